@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from app.bibliography.latex import to_text
+from app.bibliography.messages import message
 from app.bibliography.record import Record
 from app.bibliography.text.patterns import late_pattern
 
@@ -47,11 +48,12 @@ def fits(name: str, value: Any) -> bool:
 def title_error(title: str) -> str:
     """Return why this cannot be the title of a record, or an empty text."""
     if not title:
-        return "the title is missing"
+        return message("the title is missing")
     # Parsing the LaTeX of an endless title would take too long.
     if len(title) > MAX_TITLE_LENGTH:
-        return "the title is too long"
-    return "" if fits("title", title) and to_text(title) else "the title has no visible characters"
+        return message("the title is too long")
+    is_visible = fits("title", title) and to_text(title)
+    return "" if is_visible else message("the title has no visible characters")
 
 
 def date(*parts: int) -> dict[str, int]:

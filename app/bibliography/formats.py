@@ -10,6 +10,8 @@ from app.bibliography import csl, origin, raw, ris
 from app.bibliography.bibtex import reader, writer
 from app.bibliography.document import entries
 from app.bibliography.entry import Format, ParsedEntry
+from app.bibliography.errors import at_line
+from app.bibliography.messages import message
 from app.bibliography.origin import ForeignEntry
 from app.bibliography.record import Record
 
@@ -51,7 +53,7 @@ def decode(content: bytes) -> tuple[str, list[str]]:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-    warnings = [f"line {line}: this is not UTF-8 text; it was read as Latin-1"]
+    warnings = [at_line(line, message("this is not UTF-8 text; it was read as Latin-1"))]
     try:
         return content.decode("cp1252"), warnings
     except UnicodeDecodeError:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from app.bibliography import errors
+from app.bibliography.messages import message
 from app.bibliography.raw import SEPARATOR
 from app.bibliography.text.characters import clean
 
@@ -135,15 +136,10 @@ def _decoded(line: int, text: str) -> Element:
         value = msgspec.json.decode(text)
         value = clean_values(value) if _ESCAPE.search(text) else value
     except msgspec.DecodeError as error:
-        return Element(line, text, {}, _shift_line(errors.json_error(str(error), text), line))
+        return Element(line, text, {}, errors.json_error(str(error), text, line))
     except RecursionError:
-        return Element(line, text, {}, _shift_line(errors.nesting_error(text.encode()), line))
+        return Element(line, text, {}, errors.nesting_error(text.encode(), line))
     if isinstance(value, dict):
         return Element(line, text, value)
-    return Element(line, text, {}, f"line {line}: this is not an object in braces {{ }}")
-
-
-def _shift_line(message: str, line: int) -> str:
-    """Count the line number from the start of the file."""
-    message = re.sub(r"^the document", "line 1", message)
-    return re.sub(r"\d+", lambda number: str(int(number[0]) + line - 1), message, count=1)
+    error_here = errors.at_line(line, message("this is not an object in braces { }"))
+    return Element(line, text, {}, error_here)

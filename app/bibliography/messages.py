@@ -6,7 +6,7 @@ of texts, which are joined in words; `num` is a number, written with separators.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 # What a stored message begins with; other stored texts are plain.
@@ -55,6 +55,22 @@ def plural_message(singular: str, plural: str, num: int, /, **values: Any) -> Me
     return Message(singular, plural, {"num": num, **values})
 
 
+def with_values(text: Message, /, **values: Any) -> Message:
+    """Return a sentence that was written without its values."""
+    return Message(text.template, text.plural, {**text.values, **values})
+
+
+def one_of(choices: Iterable[str]) -> str:
+    """Return texts as a choice: "a, b or c"."""
+    *most, last = choices
+    if not most:
+        return last
+    first = most[0]
+    for other in most[1:]:
+        first = message("%(first)s, %(other)s", first=first, other=other)
+    return message("%(first)s or %(last)s", first=first, last=last)
+
+
 def number_message(num: int) -> Message:
     """Return a number to be inserted in a sentence, with the separators of its language."""
     return Message("%(num)s", None, {"num": num})
@@ -71,6 +87,11 @@ def as_clause(text: str) -> str:
     if isinstance(text, Message):
         return Message(text.template, text.plural, text.values, is_clause=True)
     return lower_first(text)
+
+
+def without_full_stop(text: str) -> str:
+    """Return a text to be inserted at the end of a sentence; messages are written for that."""
+    return text if isinstance(text, Message) else text.rstrip(".")
 
 
 def lower_first(text: str) -> str:

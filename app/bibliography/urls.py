@@ -4,6 +4,7 @@ import re
 
 from werkzeug.urls import iri_to_uri
 
+from app.bibliography.messages import message, number_message
 from app.bibliography.record import HOST, PORT
 
 LONGEST = 2_000
@@ -15,6 +16,7 @@ _NO_SCHEME = re.compile(rf"(?://)?({HOST}\.[^\W\d_][^\s/?#\[\]@:.]*(?::{PORT})?(
 _SURELY_ADDRESS = re.compile(rf"(?://)?(?:www\.|{HOST}\.[a-z]{{2,15}}(?::{PORT})?/)", re.IGNORECASE)
 _SPACE = re.compile(r"\s")
 _EXCERPT_LENGTH = 60
+NOT_VALID = message("is not a valid web address")
 
 
 def complete(typed: str) -> str:
@@ -48,28 +50,32 @@ def shown_host(url: str) -> str:
 def validation_error(url: str) -> str:
     """Return why a record cannot hold this URL, worded to follow "it", or an empty text."""
     if not _SCHEME.match(url):
-        return "must begin with https:// or http://"
+        return message("must begin with https:// or http://")
     if _SPACE.search(url):
-        return "must not contain spaces"
+        return message("must not contain spaces")
     # A character is sent as at most three, and an ASCII host is always encodable.
     if len(url) <= LONGEST // 3 and url.isascii():
-        return "" if _ADDRESS.fullmatch(url) else "is not a valid web address"
+        return "" if _ADDRESS.fullmatch(url) else NOT_VALID
     if len(url) > LONGEST:
-        return f"is longer than {LONGEST:,} characters"
+        return message("is longer than %(most)s characters", most=number_message(LONGEST))
     return _encoding_error(url)
 
 
 def skipped_link(url: str) -> str:
     """Return the warning that a link was skipped, with the reason."""
     excerpt = url if len(url) <= _EXCERPT_LENGTH else f"{url[:_EXCERPT_LENGTH]}…"
-    return f"the link “{excerpt}” was skipped: it {validation_error(url)}"
+    return message(
+        "the link “%(link)s” was skipped: it %(error)s", link=excerpt, error=validation_error(url)
+    )
 
 
 def _encoding_error(url: str) -> str:
     if not _ADDRESS.fullmatch(url):
-        return "is not a valid web address"
+        return NOT_VALID
     try:
         sent = iri_to_uri(url)
     except ValueError:
-        return "has an invalid host name"
-    return "" if len(sent) <= LONGEST else f"is longer than {LONGEST:,} characters once encoded"
+        return message("has an invalid host name")
+    most = number_message(LONGEST)
+    too_long = message("is longer than %(most)s characters once encoded", most=most)
+    return "" if len(sent) <= LONGEST else too_long

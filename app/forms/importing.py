@@ -17,6 +17,7 @@ from app.services.importing.choices import Choice
 from app.services.importing.sources import ImportInput
 from app.services.lookups.errors import NO_IDENTIFIER
 from app.services.lookups.identifiers import parse_identifier
+from app.translations.text import said_by, translated
 
 NOTHING_GIVEN = "Choose a file, paste text, or enter an identifier to look up."
 PASTED_NAME = "pasted text"
@@ -61,12 +62,12 @@ class BeginForm(EditForm):
                 try:
                     self._add(file.filename, file.read(), f"{file.filename}: ")
                 except ValidationError as error:
-                    field.errors = [*field.errors, str(error)]
+                    field.errors = [*field.errors, said_by(error)]
 
     def validate_identifier(self, field: Field) -> None:
         """Refuse what is no identifier before anything is looked up."""
         if field.data and not parse_identifier(field.data):
-            raise ValidationError(NO_IDENTIFIER)
+            raise ValidationError(translated(NO_IDENTIFIER))
 
     def validate_text(self, field: Field) -> None:
         """Add the pasted text. Raises ValidationError if it can't be imported."""

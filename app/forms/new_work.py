@@ -19,6 +19,7 @@ from app.services.importing.sources.single_entry import (
     MatchingWork,
     SeveralEntriesError,
 )
+from app.translations.text import said_by
 
 
 class NewWorkForm(WorkForm):
@@ -94,7 +95,7 @@ class NewWorkForm(WorkForm):
             self._fill_in(single_entry.find_entry(self.fill.data or ""))
         except EntryError as error:
             self.import_field = error.field if isinstance(error, SeveralEntriesError) else ""
-            self.fill.errors = [str(error)]
+            self.fill.errors = [said_by(error)]
 
     def _fill_in(self, found: FoundEntry) -> None:
         if len(found.values["authors"]) > self.authors.limit:

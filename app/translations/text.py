@@ -11,44 +11,57 @@ from typing import Any
 import flask_babel
 from babel.dates import format_date as babel_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
 from flask import Flask
+from flask_babel.speaklater import LazyString
 
-from app.bibliography.messages import Message, lower_first
+from app.bibliography.messages import Message, lower_first, message_of
+from app.translations import templates
 from app.translations.current import current_language
-from app.translations.languages import FOLDER, formats, locale
+from app.translations.languages import formats, locale
+from app.translations.lookup import format_number, look_up, look_up_plural
+
+__all__ = [
+    "configure",
+    "format_date",
+    "format_number",
+    "gettext",
+    "join_words",
+    "lazy_gettext",
+    "ngettext",
+    "pgettext",
+    "said_by",
+    "translated",
+]
 
 
 def configure(app: Flask) -> None:
     """Let templates and services speak the language of each request."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(FOLDER)
     flask_babel.Babel(app, locale_selector=lambda: str(locale(current_language())))
-    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    templates.configure(app.jinja_env)
     app.jinja_env.filters.update(translated=translated, number=format_number, date=format_date)
     app.jinja_env.globals["current_language"] = current_language
 
 
 def gettext(text: str, /, **values: Any) -> str:
     """Return a text in the language used now."""
-    found: str = flask_babel.gettext(text, **values)
-    return found
+    found = look_up(text)
+    return found % values if values else found
 
 
 def ngettext(singular: str, plural: str, num: int, /, **values: Any) -> str:
     """Return the text for a number, which is inserted as %(num)s in the format of the language."""
-    found: str = flask_babel.get_translations().ungettext(singular, plural, num)
-    return found % {"num": format_number(num), **values}
+    return look_up_plural(singular, plural, num) % {"num": format_number(num), **values}
 
 
 def pgettext(context: str, text: str, /, **values: Any) -> str:
     """Return a text whose translation depends on where it is, such as "Open" as a verb."""
-    found: str = flask_babel.pgettext(context, text, **values)
-    return found
+    found = look_up(text, context)
+    return found % values if values else found
 
 
 def lazy_gettext(text: str, /, **values: Any) -> Any:
     """Return a text that is looked up when it is shown, for labels made when modules load."""
-    return flask_babel.lazy_gettext(text, **values)
+    return LazyString(gettext, text, **values)
 
 
 def translated(text: str) -> str:
@@ -63,15 +76,15 @@ def translated(text: str) -> str:
     return lower_first(found) if text.is_clause else found
 
 
+def said_by(error: Exception) -> str:
+    """Return what an error says, in the language used now."""
+    return translated(message_of(error))
+
+
 def _inserted(name: str, value: Any) -> Any:
     if isinstance(value, list | tuple):
         return join_words(map(translated, value))
     return format_number(value) if name == "num" else translated(value)
-
-
-def format_number(number: float) -> str:
-    """Return a number with the separators of the language, such as "1,234"."""
-    return format_decimal(number, locale=formats(current_language()))
 
 
 def format_date(day: date | datetime, form: str = "long") -> str:

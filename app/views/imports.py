@@ -35,6 +35,7 @@ from app.services.importing import (
 )
 from app.services.importing.review import FailedRepair, ImportReview, View
 from app.services.importing.sources import LookupFailedError
+from app.translations.text import said_by
 from app.views.editing import form_page, notice
 from app.web import errors
 
@@ -57,7 +58,7 @@ def page() -> ResponseReturnValue:
     try:
         found = sources.look_up(form.identifier.data) if form.identifier.data else None
     except LookupFailedError as error:
-        form.identifier.errors = [str(error)]
+        form.identifier.errors = [said_by(error)]
         return show_form(form, 422)
     inputs = [*form.inputs, found] if found else form.inputs
     return redirect_to_imports(

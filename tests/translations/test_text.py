@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import Flask, render_template_string
 
-from app.bibliography.messages import message, plural_message
+from app.bibliography.messages import as_clause, message, plural_message
 from app.translations.current import current_language, in_language
 from app.translations.text import (
     format_date,
@@ -13,6 +13,7 @@ from app.translations.text import (
     join_words,
     lazy_gettext,
     ngettext,
+    said_by,
     translated,
 )
 
@@ -71,3 +72,16 @@ def test_numbers_dates_and_lists_follow_the_language(app: Flask) -> None:
         with in_language("fr"):
             assert (format_number(12_345), format_date(day)) == ("12\u202f345", "24 avril 2025")
             assert join_words(["a", "b", "c"], "or") == "a, b ou c"
+
+
+def test_nested_messages_plurals_and_lists_are_translated(app: Flask) -> None:
+    duration = plural_message("%(num)s hour", "%(num)s hours", 1234)
+    said = message("line %(line)s: %(error)s", line=1234, error=duration)
+    undone = message("Undone: %(change)s", change=as_clause(message("Skip to content")))
+    listed = message("%(values)s", values=["a", duration])
+    with app.test_request_context(), in_language("fr"):
+        assert ngettext("%(num)s hour", "%(num)s hours", 1) == "1 heure"
+        assert translated(said) == "ligne 1234\u00a0: 1\u202f234 heures"
+        assert translated(undone) == "Annulé\u00a0: aller au contenu"
+        assert translated(listed) == "a et 1\u202f234 heures"
+        assert said_by(ValueError(duration)) == "1\u202f234 heures"

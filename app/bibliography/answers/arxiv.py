@@ -10,6 +10,7 @@ from app.bibliography import identifiers
 from app.bibliography.answers.json import UnreadableAnswerError
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.latex import html_tags
+from app.bibliography.messages import message
 from app.bibliography.names import parts
 from app.bibliography.record import Line, Link, LinkKind, PublicationType, Record, VenueKind
 
@@ -40,7 +41,9 @@ def _entry(element: Element) -> ParsedEntry:
     source = ElementTree.tostring(element, encoding="unicode").strip()
     # The API reports an error with status 200, as an entry with the message as its summary.
     if ERRORS in _text(element, "id"):
-        return ParsedEntry(1, source, error=_text(element, "summary") or "arXiv reports an error")
+        return ParsedEntry(
+            1, source, error=_text(element, "summary") or message("arXiv reports an error")
+        )
     try:
         record = _record(element, source)
     except msgspec.ValidationError as error:

@@ -6,6 +6,7 @@ from app.bibliography import fit, statuses
 from app.bibliography.bibtex.fields import FieldReader, plain
 from app.bibliography.bibtex.macros import MONTHS
 from app.bibliography.dates import PartialDate, parse_date
+from app.bibliography.messages import Message, message, with_values
 
 # The first of a range counts: "07--08".
 _MONTH_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(?=/|\s?[,&–-][\d\s,&–-]*$|\.?$)")
@@ -15,11 +16,13 @@ _DAY = re.compile(
 # Where databases have the date of the issue, if no other field has a month (ACM and others).
 _ISSUES = ("issue_date", "publication_date", "pubdate", "cover_date", "month_numeric")
 _LONGEST = 200
+_UNREADABLE = message("the date “%(text)s” can't be read")
+_NO_YEAR = message("“%(text)s” is not a year")
 
 
 def read_date(fields: FieldReader) -> dict[str, int]:
     """Return the date of an entry; a field that says more than a record can remains an extra."""
-    dated = _date(fields, "date", "the date “{}” can't be read")
+    dated = _date(fields, "date", _UNREADABLE)
     if not dated.year:
         dated = _year(fields)
     elif str(dated.year) == fields.raw("year"):
@@ -59,7 +62,7 @@ def write_date(year: int | None, month: int | None, day: int | None) -> dict[str
     }
 
 
-def _date(fields: FieldReader, name: str, warning: str) -> PartialDate:
+def _date(fields: FieldReader, name: str, warning: Message) -> PartialDate:
     raw = fields.raw(name)
     if not raw:
         return PartialDate()
@@ -68,7 +71,7 @@ def _date(fields: FieldReader, name: str, warning: str) -> PartialDate:
     if statuses.status_of_year(text):
         fields.use(name)
     elif not date.year:
-        fields.warnings.append(warning.format(text[:60]))
+        fields.warnings.append(with_values(warning, text=text[:60]))
     if not date.year:
         return PartialDate()
     # A slash at the end opens a range in BibLaTeX.
@@ -79,7 +82,7 @@ def _date(fields: FieldReader, name: str, warning: str) -> PartialDate:
 
 def _year(fields: FieldReader) -> PartialDate:
     """Return the date in the field for the year; a month of its own is more precise."""
-    date = _date(fields, "year", "“{}” is not a year")
+    date = _date(fields, "year", _NO_YEAR)
     if not (date.month and fields.raw("month")):
         return date
     if str(date.year) != fields.raw("year"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.bibliography.bibtex.macros import Budget
 from app.bibliography.bibtex.parser import RawEntry
+from app.bibliography.messages import message
 
 _NOT_INHERITED = {
     "crossref",
@@ -83,10 +84,14 @@ class Parents:
     def _parent(self, found: Inherited, key: str, seen: set[str]) -> RawEntry | None:
         parent = self._found.get(key)
         if parent is None:
-            found.warnings.append(f"refers to the entry “{key}”, which is missing")
+            found.warnings.append(
+                message("refers to the entry “%(key)s”, which is missing", key=key)
+            )
             return None
         if key in seen:
-            found.warnings.append(f"refers to “{key}” more than once or in a circle")
+            found.warnings.append(
+                message("refers to “%(key)s” more than once or in a circle", key=key)
+            )
             return None
         if (
             len(seen) > _MAX_PARENTS
@@ -94,7 +99,10 @@ class Parents:
             or not self._budget.spend(2 * len(parent.source))
         ):
             found.warnings.append(
-                f"refers to the entry “{key}”, which is too long or too many levels away"
+                message(
+                    "refers to the entry “%(key)s”, which is too long or too many levels away",
+                    key=key,
+                )
             )
             return None
         seen.add(key)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from app.bibliography.bibtex import journals
 from app.bibliography.latex.escape import from_text
+from app.bibliography.messages import message
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LONGEST = 20_000
@@ -52,9 +53,10 @@ class Macros:
         if lower not in self._values:
             if journal := journals.predefined(lower, field):
                 return Macro(from_text(journal))
-            warning = "" if lower in MONTHS else f"the macro “{name}” is not defined"
-            return Macro(name, warning=warning)
+            undefined = message("the macro “%(name)s” is not defined", name=name)
+            return Macro(name, warning="" if lower in MONTHS else undefined)
         value = self._values[lower]
         if value is None or not self._budget.spend(2 * len(value)):
-            return Macro("", error=f"the macro “{name}” can't be read or is too long")
+            error = message("the macro “%(name)s” can't be read or is too long", name=name)
+            return Macro("", error=error)
         return Macro(value, f"@string{{{lower} = {{{value}}}}}")

@@ -10,6 +10,7 @@ from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, is_line, p
 from app.bibliography.bibtex.titles import is_group
 from app.bibliography.latex import control_words
 from app.bibliography.latex.escape import from_text
+from app.bibliography.messages import message
 from app.bibliography.names import author_lists, markup, names, parts, roles
 from app.bibliography.names.academic_titles import without_degrees, without_titles
 from app.bibliography.names.extended import is_option, parse_extended
@@ -18,6 +19,16 @@ from app.bibliography.names.roles import NamedContributor
 from app.bibliography.record import ContributorRole
 from app.bibliography.text.characters import unescape
 
+_NOT_JOINED = {
+    ContributorRole.AUTHOR: message("the authors are not joined by “and”"),
+    ContributorRole.EDITOR: message("the editors are not joined by “and”"),
+    ContributorRole.TRANSLATOR: message("the translators are not joined by “and”"),
+}
+_UNREADABLE = {
+    ContributorRole.AUTHOR: message("the list of authors can't be read"),
+    ContributorRole.EDITOR: message("the list of editors can't be read"),
+    ContributorRole.TRANSLATOR: message("the list of translators can't be read"),
+}
 _SEPARATOR = re.compile(r"[{}]| [Aa][Nn][Dd](?= )")
 _NEEDS_BRACES = re.compile(r"[,;]|\band\b", re.IGNORECASE)
 # A small word in the middle, which BibTeX would take with all before it for a particle.
@@ -74,16 +85,16 @@ def _read_people(
     listed = [name for name in split_names(raw) if name and not is_option(name)]
     people = list(filter(None, map(_without_others, listed)))
     if people != listed:
-        fields.warnings.append(markup.INCOMPLETE.format(role=role))
+        fields.warnings.append(markup.INCOMPLETE[role])
         fields.keep(field)
     if _are_lists(people):
-        fields.warnings.append(f"the {role}s are not joined by “and”")
+        fields.warnings.append(_NOT_JOINED[role])
         marked = [one for name in people for one in roles.split_contributors(name, role)]
     else:
         marked = roles.marked_contributors(people, role)
     named = [NamedContributor(natural_form(one.name), one.role) for one in marked]
     if any(len(one.name) > LONGEST_LINE for one in named):
-        fields.warnings.append(f"the list of {role}s can't be read")
+        fields.warnings.append(_UNREADABLE[role])
         fields.keep(field)
         return ()
     return tuple(one for one in named if one.name)

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from app.bibliography.bibtex import lexer
 from app.bibliography.bibtex.lexer import Block
 from app.bibliography.bibtex.macros import Budget, Macros
-from app.bibliography.bibtex.values import SPACE, Fields, UnreadableError, end_of, read_value
+from app.bibliography.bibtex.values import (
+    SPACE,
+    Fields,
+    UnreadableError,
+    end_of,
+    missing_comma,
+    read_value,
+)
+from app.bibliography.errors import at_line
+from app.bibliography.messages import message
 
 # Fields after the end of an entry: an extra brace closed it too early.
 _CUT_OFF = re.compile(r'[\s,}]*+([A-Za-z][\w-]*+)\s*+=\s*+["{\w]')
@@ -71,32 +80,33 @@ def _define(text: str, block: Block, raw_entry: RawEntry, macros: Macros) -> Non
 def _parse_block(text: str, block: Block, macros: Macros, lines: _Lines) -> RawEntry:
     raw_entry = RawEntry(block.kind, lines.at(block.start), lexer.block_source(text, block))
     if raw_entry.is_junk:
-        raw_entry.error = f"line {raw_entry.line}: this is not a BibTeX entry"
+        raw_entry.error = at_line(raw_entry.line, message("this is not a BibTeX entry"))
         return raw_entry
     if text[block.body - 1] not in "{(":
-        raw_entry.error = f"line {raw_entry.line}: a brace is missing after “@{block.kind}”"
+        said = message("a brace is missing after “@%(kind)s”", kind=block.kind)
+        raw_entry.error = at_line(raw_entry.line, said)
         return raw_entry
     body = text[block.body : block.end]
     try:
         raw_entry.fields = parse_fields(body, macros, keyed=block.kind != "string")
     except UnreadableError as error:
-        raw_entry.error = f"line {lines.at(block.body + error.position)}: {error.reason}"
+        raw_entry.error = at_line(lines.at(block.body + error.position), error.reason)
         return raw_entry
     raw_entry.warnings = [
         _with_line(warning, block, lines) for warning in raw_entry.fields.warnings
     ]
     if not block.closed:
-        raw_entry.warnings.append("the closing brace is missing")
+        raw_entry.warnings.append(message("the closing brace is missing"))
     elif cut_off := _CUT_OFF.match(text, block.end + 1):
-        line = lines.at(cut_off.start(1))
-        raw_entry.error = f"line {line}: the entry ends before “{cut_off[1]}”"
+        said = message("the entry ends before “%(text)s”", text=cut_off[1])
+        raw_entry.error = at_line(lines.at(cut_off.start(1)), said)
         raw_entry.source = text[block.start : lexer.next_start(text, block.end + 1)].rstrip()
     return raw_entry
 
 
 def _with_line(warning: tuple[int | None, str], block: Block, lines: _Lines) -> str:
-    position, message = warning
-    return message if position is None else f"line {lines.at(block.body + position)}: {message}"
+    position, said = warning
+    return said if position is None else at_line(lines.at(block.body + position), said)
 
 
 _GAP = re.compile(r"(?:[\s,]++|%[^\n]*+)*+")
@@ -115,7 +125,8 @@ def parse_fields(text: str, macros: Macros, *, keyed: bool = True) -> Fields:
     while (position := end_of(_GAP, text, position)) < len(text):
         name = _NAME.match(text, position)
         if not name:
-            raise UnreadableError(f"“{_excerpt(text, position)}” is not a field", position)
+            said = message("“%(text)s” is not a field", text=_excerpt(text, position))
+            raise UnreadableError(said, position)
         value, end = read_value(text, name.end(), name[1], fields, macros)
         if keyed:
             _add_field(fields, name[1].lower(), value.strip(), position)
@@ -132,13 +143,14 @@ def _read_key(text: str, fields: Fields) -> int:
     assert found  # noqa: S101  # it matches the empty text too
     following = end_of(SPACE, text, found.end())
     if text.startswith("=", following):
-        fields.warnings.append((None, "the citation key is missing"))
+        fields.warnings.append((None, message("the citation key is missing")))
         return 0
     fields.key = found[1].strip()
     if following < len(text) and text[following] != ",":
         if not _NAME.match(text, following):
-            raise UnreadableError(f"“{_excerpt(text, following)}” is not a citation key", following)
-        fields.warnings.append((following, "a comma is missing after the citation key"))
+            said = message("“%(text)s” is not a citation key", text=_excerpt(text, following))
+            raise UnreadableError(said, following)
+        fields.warnings.append((following, message("a comma is missing after the citation key")))
     return following
 
 
@@ -151,17 +163,18 @@ def _add_field(fields: Fields, name: str, value: str, position: int) -> None:
         number += 1
         free = f"{name}-{number}"
         if number > MAX_SAME_NAME:
-            raise UnreadableError(f"there are too many fields “{name}”", position)
+            said = message("there are too many fields “%(name)s”", name=name)
+            raise UnreadableError(said, position)
     if free != name:
-        fields.warnings.append((position, f"there is more than one “{name}”"))
+        fields.warnings.append((position, message("there is more than one “%(name)s”", name=name)))
     fields.values[free] = value
 
 
 def _warn_of_comma(text: str, position: int, fields: Fields) -> None:
     following = _NAME.match(text, position)
     if not following:
-        raise UnreadableError(f"a comma is missing before “{_excerpt(text, position)}”", position)
-    fields.warnings.append((position, f"a comma is missing before “{following[1]}”"))
+        raise UnreadableError(missing_comma(_excerpt(text, position)), position)
+    fields.warnings.append((position, missing_comma(following[1])))
 
 
 def _excerpt(text: str, position: int) -> str:

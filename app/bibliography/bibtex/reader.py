@@ -5,16 +5,19 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from app.bibliography import raw
+from app.bibliography import errors, raw
 from app.bibliography.bibtex import parser
 from app.bibliography.bibtex import record as bibtex_record
 from app.bibliography.bibtex.inheritance import Inherited, Parents
 from app.bibliography.bibtex.macros import Budget
 from app.bibliography.bibtex.parser import RawEntry
 from app.bibliography.entry import ParsedEntry
+from app.bibliography.messages import message, number_message
 from app.bibliography.text.characters import clean
 
 LONGEST_JUNK = 2_000
+NO_ENTRIES = message("this text has no BibTeX entries")
+TOO_LONG = message("the entry is longer than %(most)s characters", most=number_message(raw.LONGEST))
 _REFERENCE = re.compile(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)
 
 
@@ -23,7 +26,7 @@ def read_bibtex(text: str) -> Iterator[ParsedEntry]:
     text = clean(text)
     yield from (entry for _, entry in entries_with_fields(text))
     if text.strip() and next(parser.raw_entries(text, Budget(text)), None) is None:
-        yield ParsedEntry(1, text[:LONGEST_JUNK], error="line 1: this text has no BibTeX entries")
+        yield ParsedEntry(1, text[:LONGEST_JUNK], error=errors.at_line(1, NO_ENTRIES))
 
 
 def entries_with_fields(text: str) -> Iterator[tuple[RawEntry, ParsedEntry]]:
@@ -72,12 +75,12 @@ def _entry(raw_entry: RawEntry, parents: Parents, seen: set[str]) -> ParsedEntry
     result = bibtex_record.read_record(raw_entry.kind, raw_entry.fields.key, inherited.values)
     record, error = result.record, result.error
     if record and len(source) > raw.LONGEST:
-        record, error = None, f"the entry is longer than {raw.LONGEST:,} characters"
+        record, error = None, TOO_LONG
     return ParsedEntry(
         raw_entry.line,
         source[: raw.LONGEST],
         msgspec.structs.replace(record, source=source) if record else None,
-        error="" if record else f"line {raw_entry.line}: {error}",
+        error="" if record else errors.at_line(raw_entry.line, error),
         warnings=(
             *raw_entry.warnings,
             *inherited.warnings,
@@ -98,6 +101,6 @@ def _source(raw_entry: RawEntry, inherited: Inherited) -> str:
 def _duplicate_key(raw_entry: RawEntry, seen: set[str]) -> list[str]:
     key = raw_entry.fields.key
     if key and key in seen:
-        return [f"the key “{key}” is used by an earlier entry"]
+        return [message("the key “%(key)s” is used by an earlier entry", key=key)]
     seen.add(key)
     return []

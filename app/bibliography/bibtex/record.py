@@ -20,6 +20,7 @@ from app.bibliography.bibtex import (
     venues,
 )
 from app.bibliography.bibtex.fields import LONGEST_LINE, FieldReader, composed, is_line, plain
+from app.bibliography.messages import message
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.record import Record
 from app.bibliography.text.characters import unescape
@@ -56,7 +57,7 @@ def read_record(kind: str, key: str, values: Mapping[str, str]) -> ReadResult:
     fields = FieldReader(kind, values)
     title = _title(fields)
     if not plain(title):
-        return ReadResult(error="the entry has no title", extras=dict(values))
+        return ReadResult(error=message("the entry has no title"), extras=dict(values))
     found = {"title": title, "citation_key": key if is_line(key) else None, **_parts(fields)}
     try:
         record = msgspec.convert(
@@ -207,7 +208,9 @@ def _with_extension(record: Record, fields: FieldReader) -> Record:
     raw = fields.raw(extension.FIELD)
     extended = extension.apply_extension(record, raw) if raw else None
     if raw and extended is None:
-        fields.warnings.append(f"the field “{extension.FIELD}” can't be read")
+        fields.warnings.append(
+            message("the field “%(field)s” can't be read", field=extension.FIELD)
+        )
     if extended is None:
         return record
     said = dict.fromkeys(venues.venue_fields(extended.type), extended.venue) | {
@@ -234,4 +237,6 @@ def _keywords(record: Record, extras: dict[str, str]) -> tuple[str, ...]:
 
 def _reason(error: str) -> str:
     where = re.search(r"\$\.(\w+)", error)
-    return f"the {where[1] if where else 'entry'} is too long or can't be read"
+    if where is None:
+        return message("the entry is too long or can't be read")
+    return message("the %(field)s is too long or can't be read", field=where[1])

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from app.bibliography.bibtex.macros import Macros
+from app.bibliography.messages import message, number_message
 
 SPACE = re.compile(r"\s*+")
 _WORD = re.compile(r"""[^\s,#{}"=]++""")
@@ -53,11 +54,14 @@ def read_value(
         position = end_of(SPACE, text, following + 1)
     value = "".join(terms)
     if len(value) > LONGEST:
-        raise UnreadableError(f"the value of “{name}” is longer than {LONGEST:,} characters", start)
-    if swallowed := _SWALLOWED.search(value):
-        raise UnreadableError(
-            f"a comma is missing before “{swallowed[1]}”", start + 1 + swallowed.start(1)
+        said = message(
+            "the value of “%(name)s” is longer than %(most)s characters",
+            name=name,
+            most=number_message(LONGEST),
         )
+        raise UnreadableError(said, start)
+    if swallowed := _SWALLOWED.search(value):
+        raise UnreadableError(missing_comma(swallowed[1]), start + 1 + swallowed.start(1))
     return value, position
 
 
@@ -68,7 +72,7 @@ def _term(text: str, position: int, name: str, fields: Fields, macros: Macros) -
         return _delimited(text, position, name, _QUOTE)
     word = _WORD.match(text, position)
     if not word:
-        raise UnreadableError(f"“{name}” has no value", position)
+        raise UnreadableError(message("“%(name)s” has no value", name=name), position)
     if word[0].isdigit():
         return word[0], word.end()
     macro = macros.look_up(word[0], name)
@@ -90,7 +94,12 @@ def _delimited(text: str, position: int, name: str, marks: re.Pattern[str]) -> t
             depth += 1 if mark[0] == "{" else -1
         if depth < 0:
             break
-    raise UnreadableError(f"the value of “{name}” is not closed", position)
+    raise UnreadableError(message("the value of “%(name)s” is not closed", name=name), position)
+
+
+def missing_comma(following: str) -> str:
+    """Return the error for a comma that is missing before this."""
+    return message("a comma is missing before “%(text)s”", text=following)
 
 
 def end_of(pattern: re.Pattern[str], text: str, position: int) -> int:

@@ -14,7 +14,9 @@ from app.bibliography.csl.writer import csl_item as item
 from app.bibliography.csl.writer import write_csl as write
 from app.bibliography.csl.writer import write_entries
 from app.bibliography.entry import ParsedEntry
+from app.bibliography.errors import at_line
 from app.bibliography.json_stream import ListStart
+from app.bibliography.messages import message
 from app.bibliography.text.characters import clean
 
 __all__ = ["item", "read", "related_dois", "write", "write_entries"]
@@ -63,12 +65,14 @@ def _entry(line: int, source: str, raw: dict[str, Any]) -> ParsedEntry:
     if not fit.fits("source", source):
         unused = {name: value for name, value in unused.items() if name not in _REFERENCES}
         source = _json({name: value for name, value in raw.items() if name not in _REFERENCES})
-    too_long = "" if fit.fits("source", source) else "this item is too long"
+    too_long = "" if fit.fits("source", source) else message("this item is too long")
     if error := fit.title_error(fields["title"]) or too_long:
-        return ParsedEntry(line, source, error=f"line {line}: {error}", key=key)
+        return ParsedEntry(line, source, error=at_line(line, error), key=key)
     record, invalid = fit.fit(fields | {"source": source})
     invalid_keys = [k for name in KEYS if name in invalid for k in KEYS[name] if k in raw]
-    dropped = (f"“{name}” has a value that can't be stored" for name in invalid_keys)
+    dropped = (
+        message("“%(name)s” has a value that can't be stored", name=name) for name in invalid_keys
+    )
     extras = unused | {k: raw[k] for k in invalid_keys} | extension.foreign_fields(raw)
     return ParsedEntry(
         line,

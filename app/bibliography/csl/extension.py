@@ -8,6 +8,7 @@ from app.bibliography import fit
 from app.bibliography.csl.item_reader import parse_item
 from app.bibliography.csl.item_writer import KEYS, plain_item
 from app.bibliography.entry import ParsedEntry
+from app.bibliography.messages import message
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
@@ -59,12 +60,14 @@ def warnings(item: dict[str, Any]) -> tuple[str, ...]:
     """Return the warnings about the entry that an item was converted from."""
     found = extension_of(item).get("doubts")
     stored = found[:MOST_WARNINGS] if isinstance(found, list) else []
-    return tuple(clean(one)[:LONGEST_WARNING] for one in stored if isinstance(one, str))
+    texts = (clean(one)[:LONGEST_WARNING] for one in stored if isinstance(one, str))
+    # Vitae has written them: what has no values is in the catalogues.
+    return tuple(message(text) for text in texts)
 
 
 def with_extras(item: dict[str, Any], entry: ParsedEntry) -> dict[str, Any]:
     """Return an item with the extras and warnings of an entry, to be read back."""
-    stored = {"extras": extras(item) | dict(entry.extras), "doubts": list(entry.warnings)}
+    stored = {"extras": extras(item) | dict(entry.extras), "doubts": list(map(str, entry.warnings))}
     vitae = extension_of(item) | {name: value for name, value in stored.items() if value}
     return item | {"custom": _within(item, "custom") | {"vitae": vitae}} if vitae else item
 

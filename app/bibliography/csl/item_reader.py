@@ -124,7 +124,7 @@ def _authors(item: ItemReader) -> list[str | dict[str, str]]:
 def _people(item: ItemReader, variable: str, role: ContributorRole) -> list[NamedContributor]:
     given = item.raw.get(variable) or []
     if is_incomplete := values.is_incomplete(given):
-        item.warnings.append(markup.INCOMPLETE.format(role=role))
+        item.warnings.append(markup.INCOMPLETE[role])
     item.use(variable, values.has_only_names(given) and not is_incomplete)
     return roles.marked_contributors(values.authors(given), role)
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import msgspec
 
-from app.bibliography import json_stream, urls
+from app.bibliography import errors, json_stream, urls
 from app.bibliography import raw as bibliography_raw
 from app.bibliography.document import reader
 from app.bibliography.document.reader import DocumentError
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.json_stream import Element, ListStart
+from app.bibliography.messages import message_of
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
@@ -66,7 +67,7 @@ def _error(around: str) -> str:
     try:
         reader.read_document(around.encode("utf-8", "replace"))
     except DocumentError as error:
-        return str(error)
+        return message_of(error)
     return ""
 
 
@@ -91,8 +92,8 @@ def _entry(element: Element, is_listed: bool) -> ParsedEntry:
         record = reader.publication(raw, is_listed=is_listed)
     except (DocumentError, RecursionError) as error:
         is_deep = isinstance(error, RecursionError)
-        reason = "brackets and braces are nested too deeply" if is_deep else str(error)
-        return replace(entry, error=f"line {line}: {reason}")
+        reason = errors.TOO_DEEP if is_deep else message_of(error)
+        return replace(entry, error=errors.at_line(line, reason))
     links = tuple(link for link in record.links if not urls.validation_error(link.url))
     warnings = (urls.skipped_link(x.url) for x in record.links if x not in links)
     record = msgspec.structs.replace(record, links=links)

@@ -11,6 +11,7 @@ from app.bibliography.document import listing
 from app.bibliography.document.cv import CvLayout
 from app.bibliography.document.sections import Date, Placement, SectionKind, SectionPart
 from app.bibliography.json_stream import clean_values
+from app.bibliography.messages import Message, message, with_values
 from app.bibliography.record import FIELDS, HttpAddress, Line, Record, Slug, Strict, Text
 
 __all__ = [
@@ -30,8 +31,12 @@ __all__ = [
 ]
 
 IDENTIFIERS = (
-    ("doi", identifiers.doi, "a DOI such as 10.1000/182"),
-    ("arxiv_id", identifiers.arxiv_id, "an arXiv number such as 2410.08811"),
+    ("doi", identifiers.doi, message("“%(value)s” is not a DOI such as 10.1000/182")),
+    (
+        "arxiv_id",
+        identifiers.arxiv_id,
+        message("“%(value)s” is not an arXiv number such as 2410.08811"),
+    ),
 )
 
 CHOICES = {**errors.CHOICES, "sections.kind": SectionKind, "placement": Placement}
@@ -175,7 +180,7 @@ def publication(raw: Any, *, is_listed: bool) -> Record:
         given = listing.document_publication(raw) if is_listed else raw
         part = msgspec.convert(given, PublicationPart)
     except msgspec.ValidationError as error:
-        raise DocumentError(errors.key_error(str(error)).removeprefix("the document: ")) from None
+        raise DocumentError(errors.key_error(str(error), is_document=False)) from None
     # An import can't read the files beside a document.
     return _normalise(part, "").record
 
@@ -185,7 +190,8 @@ def _decode(content: bytes) -> Any:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise DocumentError(f"line {line}: this is not UTF-8 text") from None
+        said = message("this is not UTF-8 text")
+        raise DocumentError(errors.at_line(line, said)) from None
     try:
         return msgspec.json.decode(text)
     except msgspec.DecodeError as error:
@@ -197,11 +203,13 @@ def _check_sections(sections: tuple[SectionPart, ...]) -> None:
     for number, section in enumerate(sections):
         where = f"sections[{number}]"
         if section.kind is SectionKind.CUSTOM and not section.name:
-            raise DocumentError(f"{where}: the key “kind” or “name” is missing")
+            raise _error(where, message("the key “kind” or “name” is missing"))
         if section.lists_talks and section.kind is not SectionKind.TALKS:
-            raise DocumentError(f"{where}.lists_talks: only a section of talks can list them")
+            said = message("only a section of talks can list them")
+            raise _error(f"{where}.lists_talks", said)
         if (name := section.full_name.casefold()) in names:
-            raise DocumentError(f"{where}: there are two sections “{section.full_name}”")
+            said = message("there are two sections “%(name)s”", name=section.full_name)
+            raise _error(where, said)
         names.add(name)
         for at, entry in enumerate(section.entries):
             _check_order(entry.started_on, entry.ended_on, f"{where}.entries[{at}]")
@@ -212,38 +220,47 @@ def _check_sections(sections: tuple[SectionPart, ...]) -> None:
 
 def _check_order(start: str | None, end: str | None, where: str) -> None:
     if start and end and end < start[: len(end)]:
-        raise DocumentError(f"{where}.ended_on: {end} is before the start, {start}")
+        said = message("%(end)s is before the start, %(start)s", end=end, start=start)
+        raise _error(f"{where}.ended_on", said)
 
 
 def _check_day(day: str, where: str) -> None:
     year, month, number = (*map(int, filter(None, day.split("-"))), 0, 0, 0)[:3]
     if number and number > (days := monthrange(year, month)[1]):
-        raise DocumentError(f"{where}: that month has only {days} days")
+        raise _error(where, _short_month(days))
 
 
 def _check_address(url: str | None, where: str) -> None:
     if url and (error := urls.validation_error(url)):
-        raise DocumentError(f"{where}: the address {error}")
+        raise _error(where, message("the address %(error)s", error=error))
 
 
 def _normalise(record: PublicationPart, where: str) -> PublicationPart:
     _check_date(record, where)
     source = record.source or msgspec.json.encode(record.record, order="sorted").decode()
     found = {}
-    for field, normalise, kind in IDENTIFIERS:
+    for field, normalise, wrong in IDENTIFIERS:
         if given := getattr(record, field):
             found[field] = normalise(given)
             if not found[field]:
-                raise DocumentError(f"{where}{field}: “{given}” is not {kind}")
+                raise _error(f"{where}{field}", with_values(wrong, value=given))
     return structs.replace(record, **found, source=source)
 
 
 def _check_date(record: Record, where: str) -> None:
     if record.month and not record.year:
-        raise DocumentError(f"{where}month: a month needs its year")
+        raise _error(f"{where}month", message("a month needs its year"))
     if record.day and not record.month:
-        raise DocumentError(f"{where}day: a day needs its month")
+        raise _error(f"{where}day", message("a day needs its month"))
     if record.year and record.month and record.day:
         days = monthrange(record.year, record.month)[1]
         if record.day > days:
-            raise DocumentError(f"{where}day: that month has only {days} days")
+            raise _error(f"{where}day", _short_month(days))
+
+
+def _short_month(days: int) -> Message:
+    return message("that month has only %(days)s days", days=days)
+
+
+def _error(where: str, said: Message) -> DocumentError:
+    return DocumentError(errors.at_key(where, said))

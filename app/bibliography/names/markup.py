@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from app.bibliography.latex import html_tags, to_text
 from app.bibliography.latex.accents import ACCENTS
 from app.bibliography.latex.symbols import CASES, DROPPED_WITH_ARGUMENT, SWITCHES, symbol
+from app.bibliography.messages import message
 from app.bibliography.names import organizations
+from app.bibliography.record import ContributorRole
 from app.bibliography.text.patterns import late_pattern
 
-INCOMPLETE = "“and others”: the list of {role}s is incomplete"
+INCOMPLETE = {
+    ContributorRole.AUTHOR: message("“and others”: the list of authors is incomplete"),
+    ContributorRole.EDITOR: message("“and others”: the list of editors is incomplete"),
+    ContributorRole.TRANSLATOR: message("“and others”: the list of translators is incomplete"),
+}
 _SIGN = r"[*∗†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]"
 _SIGNS = late_pattern(rf"{_SIGN}+(?:,\s?{_SIGN}+)*")
 _ARGUMENT = r"\s{0,3}(?:\[[^\[\]{}]{0,100}\])?\{(?:[^{}]|\{[^{}]{0,500}\}){0,1000}\}"

@@ -6,7 +6,9 @@ from typing import Any
 from app.bibliography import fit, kinds, languages, remarks, repositories, statuses
 from app.bibliography.dates import parse_date
 from app.bibliography.entry import ParsedEntry
+from app.bibliography.errors import at_line
 from app.bibliography.latex.html_tags import from_html
+from app.bibliography.messages import message
 from app.bibliography.names import markup, plain_names, roles
 from app.bibliography.occasions import read_occasion
 from app.bibliography.record import INSTITUTIONAL, ContributorRole, workshop_kind
@@ -35,9 +37,12 @@ def _entry(raw: RisEntry) -> ParsedEntry:
     source, values = "\n".join(raw.source), TagReader(raw.tags)
     found, keywords = fields(values), values.keywords()
     if error := _error(raw, source, found):
-        return ParsedEntry(raw.line, source, error=f"line {raw.line}: {error}")
+        return ParsedEntry(raw.line, source, error=at_line(raw.line, error))
     record, invalid = fit.fit(found | {"source": source})
-    long = (f"the {name.replace('_', ' ')} is too long to store" for name in invalid)
+    long = (
+        message("the %(field)s is too long to store", field=name.replace("_", " "))
+        for name in invalid
+    )
     extras: dict[str, str] = {}
     for tag, value in values.unused():
         extras[tag] = f"{extras[tag]}\n{value}" if tag in extras else value
@@ -54,10 +59,10 @@ def _entry(raw: RisEntry) -> ParsedEntry:
 
 def _error(raw: RisEntry, source: str, found: dict[str, Any]) -> str:
     if not raw.begins:
-        return "this is outside any entry; entries begin with TY"
+        return message("this is outside any entry; entries begin with TY")
     if reason := fit.title_error(found["title"]):
         return reason
-    return "" if fit.fits("source", source) else "this entry is too long"
+    return "" if fit.fits("source", source) else message("this entry is too long")
 
 
 # The tags that may name the server of a preprint.
@@ -129,7 +134,7 @@ def _contributors(values: TagReader) -> list[str | dict[str, str]]:
     main = ContributorRole.EDITOR if types.tag_of(values) == "EDBOOK" else ContributorRole.AUTHOR
     authors = _authors(values)
     if any(markup.without_others(name) != name for name in authors):
-        values.warnings.append(markup.INCOMPLETE.format(role=main))
+        values.warnings.append(markup.INCOMPLETE[main])
     found = [plain_names.contributors(authors, main)]
     for tag, role in _role_tags(values, kind, bool(found[0])):
         places = values.every(tag)

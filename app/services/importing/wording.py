@@ -1,9 +1,9 @@
 """The texts that describe what an import does and has done."""
 
-import re
-
+from app.bibliography.messages import Message, message
 from app.models import Decision, ImportItem, ItemState
 from app.services.importing.outcomes import Counts, ImportOutcome
+from app.translations.text import translated
 
 CHOICES = {
     (ItemState.NEW, Decision.ADD): "Import",
@@ -128,12 +128,17 @@ def heading(item: ImportItem) -> str:
 
 def error(item: ImportItem) -> str:
     """Return why an entry could not be read, without its line number, which is shown anyway."""
-    return (item.error or "").removeprefix(f"line {item.line}: ")
+    said = item.error or ""
+    if isinstance(said, Message) and said.values.get("line") == item.line:
+        return translated(said.values["error"])
+    return translated(said).removeprefix(f"line {item.line}: ")
 
 
 def repair_error(error: str) -> str:
     """Return the error in a corrected text, whose line numbers are not those of the file."""
-    return re.sub(r"^line ([0-9]+): ", r"line \1 of this text: ", error)
+    if isinstance(error, Message) and error.values.keys() == {"line", "error"}:
+        return translated(message("line %(line)s of this text: %(error)s", **error.values))
+    return translated(error)
 
 
 def _number(number: int, word: str) -> str:

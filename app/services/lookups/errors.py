@@ -1,13 +1,14 @@
 """The errors of look-ups, each with a message that says what to do."""
 
-NO_IDENTIFIER = (
+from app.bibliography.messages import message, plural_message
+
+NO_IDENTIFIER = message(
     "This is not a DOI, arXiv number, ORCID iD or OpenAlex author. A DOI looks like 10.1000/182, an"
     " arXiv number like 2410.08811, an ORCID iD like 0000-0002-1825-0097 (its last digit is a"
     " checksum), an OpenAlex author like A5023888391."
 )
-ALTERNATIVE = "Paste the entry instead."
-OFF = f"Look-ups are turned off on this site (LOOKUPS). {ALTERNATIVE}"
-BUSY = "Another look-up is in progress. Try again in a few seconds."
+OFF = message("Look-ups are turned off on this site (LOOKUPS). Paste the entry instead.")
+BUSY = message("Another look-up is in progress. Try again in a few seconds.")
 
 
 class LookupFailedError(Exception):
@@ -21,72 +22,113 @@ class TooLargeError(LookupFailedError):
 def unreachable(host: str) -> LookupFailedError:
     """Return the error for a host without network access or without response."""
     return LookupFailedError(
-        f"Couldn't reach {host}. Check the connection and try again, or paste the entry instead."
+        message(
+            "Couldn't reach %(host)s. Check the connection and try again, or paste the entry"
+            " instead.",
+            host=host,
+        )
     )
 
 
 def too_slow(host: str, seconds: float) -> LookupFailedError:
     """Return the error for a response that was not complete in time."""
-    return LookupFailedError(f"{host} didn't respond within {seconds:g} seconds. Try again later.")
+    limit = f"{seconds:g}"
+    return LookupFailedError(
+        message(
+            "%(host)s didn't respond within %(seconds)s seconds. Try again later.",
+            host=host,
+            seconds=limit,
+        )
+    )
 
 
 def too_large(host: str, limit: int) -> TooLargeError:
     """Return the error for a response that exceeds the size limit."""
+    size = f"{limit / 1024 / 1024:.3g}"
     return TooLargeError(
-        f"The response from {host} is larger than {limit / 1024 / 1024:.3g} MB (LOOKUP_LIMIT)."
-        f" {ALTERNATIVE}"
+        message(
+            "The response from %(host)s is larger than %(size)s MB (LOOKUP_LIMIT). Paste the entry"
+            " instead.",
+            host=host,
+            size=size,
+        )
     )
 
 
 def compressed(host: str) -> LookupFailedError:
     """Return the error for a compressed response, which was not asked for."""
     return LookupFailedError(
-        f"{host} sent a compressed response, which Vitae doesn't accept. {ALTERNATIVE}"
+        message(
+            "%(host)s sent a compressed response, which Vitae doesn't accept. Paste the entry"
+            " instead.",
+            host=host,
+        )
     )
 
 
 def unreadable(host: str) -> LookupFailedError:
     """Return the error for a response that is not in the expected format."""
     return LookupFailedError(
-        f"The response from {host} can't be read: it isn't bibliographic data. Try again later, or"
-        " paste the entry instead."
+        message(
+            "The response from %(host)s can't be read: it isn't bibliographic data. Try again"
+            " later, or paste the entry instead.",
+            host=host,
+        )
     )
 
 
 def not_allowed(host: str) -> LookupFailedError:
     """Return the error for a redirect to another host, or for one in a private network."""
     return LookupFailedError(
-        f"This leads to {host}, which Vitae doesn't connect to for look-ups. {ALTERNATIVE}"
+        message(
+            "This leads to %(host)s, which Vitae doesn't connect to for look-ups. Paste the entry"
+            " instead.",
+            host=host,
+        )
     )
 
 
 def too_many_redirects(host: str) -> LookupFailedError:
     """Return the error for too many redirects."""
-    return LookupFailedError(f"{host} redirects too many times. {ALTERNATIVE}")
+    return LookupFailedError(
+        message("%(host)s redirects too many times. Paste the entry instead.", host=host)
+    )
 
 
 def unknown(name: str, host: str) -> LookupFailedError:
     """Return the error for a well-formed identifier that doesn't exist."""
-    return LookupFailedError(f"{host} has no record of {name}. Check it for typos.")
+    return LookupFailedError(
+        message("%(host)s has no record of %(name)s. Check it for typos.", host=host, name=name)
+    )
 
 
 def refused(host: str, status: int) -> LookupFailedError:
     """Return the error for any other HTTP status."""
     return LookupFailedError(
-        f"{host} reported an error (status {status}). Try again later, or paste the entry instead."
+        message(
+            "%(host)s reported an error (status %(status)s). Try again later, or paste the entry"
+            " instead.",
+            host=host,
+            status=status,
+        )
     )
 
 
 def pause(host: str, seconds: float) -> LookupFailedError:
     """Return the error for a request that the rate limit doesn't allow yet."""
     return LookupFailedError(
-        f"{host} limits the number of requests. Try again in {_duration(seconds)}."
+        message(
+            "%(host)s limits the number of requests. Try again in %(duration)s.",
+            host=host,
+            duration=_duration(seconds),
+        )
     )
 
 
 def _duration(seconds: float) -> str:
     whole = max(1, -int(-seconds // 1))
-    for size, word in ((3600, "hour"), (60, "minute")):
-        if whole >= 2 * size:
-            return f"{-(-whole // size)} {word}s"
-    return f"{whole} second{'' if whole == 1 else 's'}"
+    if whole >= 2 * 3600:
+        return plural_message("%(num)s hour", "%(num)s hours", -(-whole // 3600))
+    if whole >= 2 * 60:
+        return plural_message("%(num)s minute", "%(num)s minutes", -(-whole // 60))
+    return plural_message("%(num)s second", "%(num)s seconds", whole)

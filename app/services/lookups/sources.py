@@ -12,6 +12,7 @@ from app.bibliography.answers import arxiv, openalex, orcid
 from app.bibliography.answers import json as answers_json
 from app.bibliography.answers.json import UnreadableAnswerError
 from app.bibliography.entry import Format, ParsedEntry
+from app.bibliography.messages import message, without_full_stop
 from app.services.lookups import errors
 from app.services.lookups.client import DEFAULT_PAUSE, Client, LookupRequest
 from app.services.lookups.errors import LookupFailedError, TooLargeError
@@ -22,7 +23,7 @@ CSL, ATOM, JSON = Format.CSL.mimetype, "application/atom+xml", "application/json
 WORKS, PAGES = 100, 10
 # For works of large collaborations, which can exceed the size limit.
 FEWER_WORKS = 20
-NO_AUTHORS = "ORCID lists no authors: look up the DOI, or add them yourself"
+NO_AUTHORS = message("ORCID lists no authors: look up the DOI, or add them yourself")
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,11 @@ class Sources:
         }
         found = methods[identifier.kind](identifier)
         if not found.entries:
-            raise LookupFailedError(f"Nothing found for {identifier.name}.")
+            raise LookupFailedError(message("Nothing found for %(name)s.", name=identifier.name))
         if all(entry.record is None for entry in found.entries):
+            error = without_full_stop(found.entries[0].error)
             raise LookupFailedError(
-                f"{identifier.name} can't be read: {found.entries[0].error.rstrip('.')}."
+                message("%(name)s can't be read: %(error)s.", name=identifier.name, error=error)
             )
         return found
 
@@ -89,7 +91,7 @@ class Sources:
         with _readable(self.orcid_base):
             items = orcid.items(self.client.fetch(request))
         # Stored in the item, so that the warning is shown whenever the item is read.
-        warned = [item | {"custom": {"vitae": {"doubts": [NO_AUTHORS]}}} for item in items]
+        warned = [item | {"custom": {"vitae": {"doubts": [str(NO_AUTHORS)]}}} for item in items]
         return LookupResult(identifier.name, _entries(warned))
 
     def _by_openalex(self, identifier: Identifier) -> LookupResult:

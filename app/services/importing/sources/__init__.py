@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.bibliography import csl, raw
 from app.bibliography.entry import Format, ParsedEntry
@@ -10,6 +10,10 @@ from app.services import form_state
 from app.services.actor import Actor
 from app.services.importing import batches, worker
 from app.services.lookups.errors import LookupFailedError
+from app.translations.text import ngettext
+
+if TYPE_CHECKING:
+    from app.services.lookups.sources import LookupResult
 
 
 class ImportInput(NamedTuple):
@@ -48,8 +52,19 @@ def look_up(text: str) -> ImportInput:
     from app.services.lookups import find
 
     found = find.look_up(text)
-    omitted = f" ({found.missing:,} more works not fetched)" if found.missing else ""
-    return ImportInput(found.name + omitted, _text(found.entries).encode(), Format.CSL)
+    return ImportInput(_name(found), _text(found.entries).encode(), Format.CSL)
+
+
+def _name(found: "LookupResult") -> str:
+    """Return the name of the import, in the language of whoever looks up."""
+    if not found.missing:
+        return found.name
+    return ngettext(
+        "%(name)s (%(num)s more work not fetched)",
+        "%(name)s (%(num)s more works not fetched)",
+        found.missing,
+        name=found.name,
+    )
 
 
 def _text(entries: list[ParsedEntry]) -> str:

@@ -7,6 +7,13 @@ from sqlalchemy import select
 
 from app.bibliography import formats, raw
 from app.bibliography.entry import ParsedEntry
+from app.bibliography.messages import (
+    as_clause,
+    message,
+    message_of,
+    plural_message,
+    without_full_stop,
+)
 from app.bibliography.record import Record
 from app.database import db
 from app.models import ItemState, Publication, Work
@@ -20,9 +27,9 @@ from app.services.importing.matching.finding import Finding
 from app.services.importing.sources import ImportInput, LookupFailedError
 from app.services.lookups.identifiers import IdentifierKind, parse_identifier
 
-PASTED = "the pasted entry"
-NOT_AN_ENTRY = "This is not a DOI, an arXiv number or an entry such as @article{…}."
-NO_ENTRY = "there is no entry in it"
+PASTED = message("the pasted entry")
+NOT_AN_ENTRY = message("This is not a DOI, an arXiv number or an entry such as @article{…}.")
+NO_ENTRY = message("there is no entry in it")
 # These lead to all works of an author.
 OF_AUTHORS = {IdentifierKind.ORCID, IdentifierKind.OPENALEX}
 
@@ -34,8 +41,8 @@ class EntryError(Exception):
 class SeveralEntriesError(EntryError):
     """The text leads to several entries; `field` of the import's form takes it."""
 
-    def __init__(self, message: str, field: str) -> None:
-        super().__init__(f"{message} Import them to add them all.")
+    def __init__(self, said: str, field: str) -> None:
+        super().__init__(said)
         self.field = field
 
 
@@ -75,10 +82,15 @@ def find_entry(text: str) -> FoundEntry:
     entries = list(formats.read_entries(given.format, formats.decode(given.content)[0]))
     found = [(entry, entry.record) for entry in entries if entry.record]
     if len(found) > 1:
-        raise SeveralEntriesError(f"These are {len(found):,} entries.", "text")
+        said = plural_message(
+            "This is %(num)s entry. Import them to add them all.",
+            "These are %(num)s entries. Import them to add them all.",
+            len(found),
+        )
+        raise SeveralEntriesError(said, "text")
     if not found:
         error = entries[0].error if entries else NO_ENTRY
-        raise EntryError(f"This can't be read: {error.rstrip('.')}.")
+        raise EntryError(message("This can't be read: %(error)s.", error=without_full_stop(error)))
     return _found(given.name, *found[0])
 
 
@@ -115,12 +127,15 @@ def _given(text: str) -> ImportInput:
     if identifier is None:
         raise EntryError(NOT_AN_ENTRY)
     if identifier.kind in OF_AUTHORS:
-        message = f"{identifier.name} leads to all works of an author."
-        raise SeveralEntriesError(message, "identifier")
+        said = message(
+            "%(name)s leads to all works of an author. Import them to add them all.",
+            name=identifier.name,
+        )
+        raise SeveralEntriesError(said, "identifier")
     try:
         return sources.look_up(text)
     except LookupFailedError as error:
-        raise EntryError(str(error)) from None
+        raise EntryError(message_of(error)) from None
 
 
 def _found(origin: str, entry: ParsedEntry, record: Record) -> FoundEntry:
@@ -141,8 +156,10 @@ def _found(origin: str, entry: ParsedEntry, record: Record) -> FoundEntry:
 
 def _declined_before(finding: Finding) -> Iterator[str]:
     for reason in declined.reasons([finding.declined_id]).values():
-        why = f"{reason[0].lower()}{reason[1:]}"
-        yield f"you declined this before ({why}); saving it takes that back"
+        yield message(
+            "you declined this before (%(reason)s); saving it takes that back",
+            reason=as_clause(reason),
+        )
 
 
 def _match(finding: Finding) -> MatchingWork | None:

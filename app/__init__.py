@@ -22,6 +22,7 @@ from app.cli import (
 )
 from app.database import migrating
 from app.translations import text
+from app.views import languages
 from app.web import (
     errors,
     form_parser,
@@ -56,6 +57,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     text.configure(app)
     host.configure(app)
     sub_path.configure(app)
+    languages.configure(app)
     security.configure(app)
     views.configure(app)
     commands.configure(app)

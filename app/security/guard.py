@@ -39,7 +39,7 @@ def refuse_other_sites() -> None:
 
 def refuse_if_read_only() -> None:
     """Refuse all that leads to a change of a site whose database is only to be read."""
-    if is_editing() or PRIVATE.match(request.path):
+    if is_editing() or is_private(request.path):
         if database.is_read_only():
             raise Refusal(
                 _("This copy of the site is read-only"),
@@ -65,9 +65,14 @@ def is_editing() -> bool:
     return EDITING.match(fragments.page_path(request.path)) is not None
 
 
+def is_private(path: str) -> bool:
+    """Return whether a page is only for those who sign in."""
+    return bool(EDITING.match(path) or PRIVATE.match(path))
+
+
 def keep_private(response: Response) -> Response:
     """Forbid caching of responses for signed-in users."""
-    if is_editing() or PRIVATE.match(request.path):
+    if is_editing() or is_private(request.path):
         response.headers["Cache-Control"] = "no-store"
     elif has_cookie():
         # A response with its own Cache-Control is the same for everyone.

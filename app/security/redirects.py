@@ -1,11 +1,11 @@
 """Redirects after signing in: only to paths of this site."""
 
 import re
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import request
 
-from app.web import fragments
+from app.web import fragments, languages
 
 HOME = "/"
 MAX_LENGTH = 2_000
@@ -32,7 +32,7 @@ def here() -> str:
 def requested_path() -> str:
     """Return the path of the request, with its query."""
     query = request.query_string.decode("latin-1")
-    return quote(request.script_root + request.path) + (f"?{query}" if query else "")
+    return languages.requested_path() + (f"?{query}" if query else "")
 
 
 def _is_within_site(address: str) -> bool:

@@ -6,12 +6,13 @@ from threading import Lock
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from flask import current_app, g
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from app import database
 from app.database import db
-from app.models import Site
+from app.models import Profile, Site
 from app.services import purging
+from app.translations.current import current_language, note_site_languages
 
 A = TypeVarTuple("A")
 T = TypeVar("T")
@@ -20,8 +21,11 @@ CAPACITY, WHOLE_LIST = 1_024, 64
 # Larger than what a site counts while another state of it is used in its place.
 LEAP = 2**40
 EXTENSION = "vitae_cache"
-KNOWN = "vitae_known"
-CHANGES = select(Site.changes)
+KNOWN, LANGUAGES = "vitae_known", "languages"
+# The languages are needed wherever the count is, and a further statement would take longer.
+CHANGES: Select[*tuple[Any, ...]] = select(
+    Site.changes, Profile.languages, Profile.text_language
+).outerjoin(Profile, Profile.id == Site.id)
 COUNT_CHANGE = (
     update(Site).values(changes=Site.changes + 1).execution_options(synchronize_session=False)
 )
@@ -84,7 +88,18 @@ def commit() -> None:
 
 def change_count() -> int:
     """Return the number of changes of the site; cached reads are valid for one count."""
-    return db.session.scalar(CHANGES) or 0
+    row = db.session.execute(CHANGES).one_or_none()
+    if row is None:
+        return 0
+    if row.languages is not None:
+        keep_in_request(LANGUAGES, row)
+        note_site_languages(row.languages)
+    return int(row.changes)
+
+
+def languages_in_request() -> Any:
+    """Return the site's languages as read with the changes, None if they were not."""
+    return g.get(KNOWN, {}).get(LANGUAGES)
 
 
 def leap() -> int:
@@ -115,7 +130,9 @@ def _cached(read: Callable[[int, *A], T], share: int) -> Callable[[int, *A], T]:
     key = f"{read.__module__}.{read.__qualname__}"
 
     def recall(count: int, *args: *A) -> T:
-        answer: T = cache().recall((key, args), count, lambda: read(count, *args), share)
+        # Answers have labels, and texts that are translated.
+        which = key, args, current_language()
+        answer: T = cache().recall(which, count, lambda: read(count, *args), share)
         return answer
 
     return recall

@@ -1,17 +1,35 @@
-"""The language that a request is answered in; English without one, as at the terminal."""
+"""The language that a request is answered in; English without one, as at the terminal.
 
-from collections.abc import Iterator
+It is chosen when it is first asked for: by then most requests have read the site's languages along
+with something else, which saves them a statement.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import flask_babel
-from flask import g, has_app_context
+from flask import Flask, current_app, g, has_app_context, has_request_context
 
-from app.translations.languages import SOURCE
+from app.translations.languages import SOURCE, known_languages
+
+CHOICE, LAST_KNOWN = "vitae_language_choice", "vitae_site_languages"
+
+
+def choose_by(app: Flask, choose: Callable[[], str]) -> None:
+    """Let a function choose the language of each request of `app`."""
+    app.extensions[CHOICE] = choose
 
 
 def current_language() -> str:
     """Return the tag of the language that is used now."""
-    language: str = g.get("language", SOURCE) if has_app_context() else SOURCE
+    if not has_app_context():
+        return SOURCE
+    if "language" not in g:
+        choose = current_app.extensions.get(CHOICE) if has_request_context() else None
+        if choose is None:
+            return SOURCE
+        g.language = choose()
+    language: str = g.language
     return language
 
 
@@ -29,4 +47,32 @@ def in_language(tag: str) -> Iterator[None]:
     try:
         yield
     finally:
-        use_language(before or SOURCE)
+        g.pop("language")
+        if before:
+            g.language = before
+        flask_babel.refresh()
+
+
+def note_site_languages(tags: Iterable[str]) -> tuple[str, ...]:
+    """Remember the site's languages, as just read, until the request ends; return them.
+
+    Those without a catalogue are left out: their pages could not be told from English ones.
+    """
+    found = tuple(tag for tag in tags if tag in known_languages()) or (SOURCE,)
+    g.site_languages = current_app.extensions[LAST_KNOWN] = found
+    return found
+
+
+def noted_site_languages() -> tuple[str, ...] | None:
+    """Return the site's languages if this request has read them."""
+    found: tuple[str, ...] | None = g.get("site_languages")
+    return found
+
+
+def keep_last_languages(*, without_database: bool = False) -> tuple[str, ...]:
+    """Use the languages that another request read, if any, as for the page of an error."""
+    default = (SOURCE,) if without_database else ()
+    known: tuple[str, ...] = current_app.extensions.get(LAST_KNOWN, default)
+    if known and "site_languages" not in g:
+        g.site_languages = known
+    return known

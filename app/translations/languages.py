@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 SOURCE = "en"
 FOLDER = Path(__file__).parent
@@ -47,6 +48,15 @@ def name_in_text(tag: str) -> str:
     except (UnknownLocaleError, ValueError):
         # What is stored may be in any language.
         return tag
+
+
+@cache
+def locale_code(tag: str) -> str:
+    """Return a language with the country where most people speak it, such as "fr_FR"."""
+    found = formats(tag)
+    likely = get_global("likely_subtags").get(found.language, "")
+    country = found.territory or likely.rpartition("_")[2]
+    return "_".join(filter(None, (found.language, country)))
 
 
 @cache

@@ -2,7 +2,17 @@
 
 from flask import Flask
 
-from app.views import declined, guide, health, history, imports, last_modified, site_health, urls
+from app.views import (
+    declined,
+    guide,
+    health,
+    history,
+    imports,
+    last_modified,
+    other_languages,
+    site_health,
+    urls,
+)
 from app.views.accounts import account, accounts, backup, sign_in, two_step, visitor_view, welcome
 from app.views.editing import (
     duplicates,
@@ -108,6 +118,7 @@ CONFIGURED = (
     new_site,
     site_health,
     guide,
+    other_languages,
 )
 
 

@@ -11,7 +11,7 @@ from app.services import cache
 from app.services.catalog import person_page, works
 from app.services.catalog.facets import overview
 from app.services.catalog.works import WorkList
-from app.web import response_cache, robots, typed_links
+from app.web import languages, response_cache, robots, typed_links
 from app.web.site_address import absolute_url
 from app.web.typed_links import TypedLink
 
@@ -33,7 +33,7 @@ def merged_choices(changes: int | None = None) -> Answer | None:
     pairs = dict.fromkeys(
         (key, current.get((key, value), value)) for key, value in request.args.items(multi=True)
     )
-    return redirect(f"{request.script_root}{request.path}?{urlencode(list(pairs))}", 301)
+    return redirect(f"{languages.requested_path()}?{urlencode(list(pairs))}", 301)
 
 
 def _current_choices(given: set[tuple[str, str]], count: int) -> dict[tuple[str, str], str]:

@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
+from html import unescape
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from flask import Flask, current_app, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
@@ -17,6 +18,8 @@ from app.services.catalog.selection import STANDARD, Arrangement, PublicFilter
 from app.services.editing.works_table import filters as table_filters
 from app.services.editing.works_table.filters import WorksFilter
 from app.services.history.recording import LARGEST_ID
+from app.web.costs import requested_endpoint
+from app.web.languages import is_in_languages, path_root
 from app.web.site_address import absolute_url
 
 # A page shows the works of all pages before it, too.
@@ -24,7 +27,7 @@ CHEAP_PAGES = 8
 # Stands for the slug of a work while a URL is built.
 PLACEHOLDER = "-slug-"
 # Two slashes begin the address of another host.
-ROOT_LINK = re.compile(r'(?<=\s)href="/(?!/)')
+ROOT_LINK = re.compile(r'(?<=\s)href="(/(?!/)[^"?#]*)')
 
 
 class Endpoints(NamedTuple):
@@ -131,7 +134,7 @@ def author_url(slug: str) -> str:
 
 def work_url(endpoint: str, slug: str) -> str:
     """Return the URL of a work's page, or of a part of it."""
-    before, after = _work_path(endpoint, request.script_root)
+    before, after = _work_path(endpoint, path_root())
     return f"{before}{quote(slug)}{after}"
 
 
@@ -147,9 +150,9 @@ def link_url(url: str) -> str:
 
 def site_links(html: str) -> Markup:
     """Return safe HTML, such as a biography, with links that begin at the site's root, with "/"."""
-    if not request.script_root:
+    if not path_root():
         return Markup(html)
-    return Markup(ROOT_LINK.sub(f'href="{request.script_root}/', html))
+    return Markup(ROOT_LINK.sub(lambda link: f'href="{_own_address(unescape(link[1]))}', html))
 
 
 def link_rel(url: str) -> Markup:
@@ -203,22 +206,29 @@ def export_url(suffix: str, filters: PublicFilter) -> str:
     return f"{path}?{filters.query}" if filters.query else path
 
 
+def _own_address(path: str) -> str:
+    """Return the path of a page of this site in the language used now, escaped."""
+    endpoint = requested_endpoint(current_app, "GET", unquote(path))
+    root = path_root() if is_in_languages(endpoint) else request.script_root
+    return str(escape(root + path))
+
+
 def _endpoints(filters: PublicFilter) -> Endpoints:
     return WORKS_TABLE if isinstance(filters, WorksFilter) else PUBLIC_LIST
 
 
 def _with_query(endpoint: str, filters: PublicFilter, **values: str) -> str:
-    path = _path(endpoint, request.script_root, **values)
+    path = _path(endpoint, path_root(), **values)
     return f"{path}?{filters.query}" if filters.query else path
 
 
 # A page has about a hundred links of either kind, which differ in the query or the slug.
 @lru_cache
-def _path(endpoint: str, _prefix: str, **values: Any) -> str:
+def _path(endpoint: str, _root: str, **values: Any) -> str:
     return url_for(endpoint, **values)
 
 
 @lru_cache
-def _work_path(endpoint: str, _prefix: str) -> tuple[str, str]:
+def _work_path(endpoint: str, _root: str) -> tuple[str, str]:
     before, _, after = url_for(endpoint, slug=PLACEHOLDER).rpartition(PLACEHOLDER)
     return before, after

@@ -33,11 +33,17 @@ def give_way() -> None:
 
 def requested_view(app: Flask, method: str, path: str) -> Callable[..., Any] | None:
     """Return the view that answers a request, None if no view does."""
+    endpoint = requested_endpoint(app, method, path)
+    return app.view_functions[endpoint] if endpoint else None
+
+
+def requested_endpoint(app: Flask, method: str, path: str) -> str | None:
+    """Return the name of the view that answers a request, None if no view does."""
     try:
         endpoint, _ = app.url_map.bind("").match(path, method)
     except HTTPException:
         return None
-    return app.view_functions[endpoint]
+    return str(endpoint)
 
 
 def is_expensive(view: Callable[..., Any] | None, query: str) -> bool:

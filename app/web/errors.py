@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from app import database
 from app.database.error_codes import driver_words, find_problem
 from app.database.problems import BUSY, READ_ONLY, UNFIT
+from app.translations.current import keep_last_languages
 from app.web import fragments, robots
 from app.web.logs import request_ids
 from app.web.problems import ProblemResponse
@@ -58,6 +59,7 @@ def answer_problem(error: SQLAlchemyError | OSError) -> ResponseReturnValue:
         database.db.engine.dispose()
     # The page must not query the database again.
     g.session = None
+    keep_last_languages(without_database=True)
     return answer(ProblemResponse(problem))
 
 
@@ -67,6 +69,7 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or code < 400:
         return error
     robots.forbid()
+    keep_last_languages()
     default = error.name, "Please try again, or go back to the profile."
     heading, advice = getattr(error, "message", None) or MESSAGES.get(code, default)
     # The error's own headers: `Allow` of a 405 (RFC 9110, 15.5.6), `Retry-After` of a 503.

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from app.web import languages
 from app.web.costs import requested_view
 from app.web.policy import REFUSAL, REFUSED_PREFIX
 
@@ -30,12 +31,14 @@ HEALTH = frozenset({"/healthz", "/readyz"})
 class Location(NamedTuple):
     """Where a request is: the site's prefix, and the path within the site, None if outside.
 
-    `refusal` says why the prefix is not the site's.
+    `refusal` says why the prefix is not the site's. The path has no tag of a language: that is in
+    `language`, "" if there was none.
     """
 
     prefix: str
     path: str | None
     refusal: str = ""
+    language: str = ""
 
 
 def configure(app: Flask) -> None:
@@ -75,6 +78,14 @@ def prefix_of(app: Flask) -> str:
 
 def locate(app: Flask, told: str, path: str, *, by_proxy: bool) -> Location:
     """Return where a request is, from the path and the prefix that was told with it, if any."""
+    found = _below_prefix(app, told, path, by_proxy=by_proxy)
+    if found.path is None or found.refusal:
+        return found
+    tag, rest = languages.split_tag(found.path)
+    return found._replace(path=rest, language=tag)
+
+
+def _below_prefix(app: Flask, told: str, path: str, *, by_proxy: bool) -> Location:
     told = told.rstrip("/")
     known = _known_prefix(app)
     if told and not is_prefix(told):
@@ -91,7 +102,7 @@ def locate(app: Flask, told: str, path: str, *, by_proxy: bool) -> Location:
 
 
 class SubPath:
-    """Tells the application apart what of a request's path is the prefix (PEP 3333)."""
+    """Tells the application what of a request's path is the prefix (PEP 3333), and the language."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
@@ -111,6 +122,7 @@ class SubPath:
             environ.setdefault(REFUSAL, 404)
         else:
             environ["PATH_INFO"] = found.path
+            environ[languages.LANGUAGE] = found.language
         return self._application(environ, start_response)
 
 

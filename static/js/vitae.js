@@ -134,6 +134,11 @@ document.addEventListener("htmx:after:history:update", (event) => {
   if (field && event.detail.sourceElement.id !== "search") field.value = shownWords();
 });
 
+// The links to other languages lead to the list as it is filtered now.
+const followFilter = () => document.querySelectorAll(".top a[hreflang]").forEach((link) => { link.search = location.search; });
+document.addEventListener("htmx:after:history:update", followFilter);
+window.addEventListener("popstate", followFilter);
+
 // Trying again removes the message.
 document.addEventListener("htmx:before:request", (event) => {
   const next = event.detail.ctx.sourceElement.nextElementSibling;

@@ -18,6 +18,7 @@ from app.models.profile import PortraitFile
 from app.services.catalog import biography
 from app.services.catalog.links.shown import ShownLink
 from app.services.catalog.selection import STANDARD, Arrangement
+from app.services.catalog.translations import languages
 
 CV = re.compile(r"\b(cv|vitae|r[eé]sum[eé]|lebenslauf)\b", re.IGNORECASE)
 # The hosts whose links have an icon of their own, each after a dot.
@@ -31,6 +32,7 @@ KNOWN_HOSTS = {
 }
 # By id, which has an index: revisions are never changed.
 LAST_CHANGE = select(Revision.made_at).order_by(Revision.id.desc()).limit(1).scalar_subquery()
+LANGUAGES = languages.STATEMENT.selected_columns.values()
 # Built once, as are the statements below: to build them takes longer than to run them.
 FOOTER: Select[*tuple[Any, ...]] = select(
     Person.name,
@@ -40,6 +42,7 @@ FOOTER: Select[*tuple[Any, ...]] = select(
     select(Supervision.id).exists().label("has_people"),
     Person.orcid,
     Profile.portrait,
+    *LANGUAGES,
 ).join(Profile.person)
 # All in one value, as another statement would take longer.
 OTHER_NAMES = (
@@ -48,6 +51,8 @@ OTHER_NAMES = (
     .scalar_subquery()
 )
 ARRANGEMENT = select(Profile.list_group, Profile.list_view, Profile.list_sort)
+ARRANGED: Select[*tuple[Any, ...]] = ARRANGEMENT.add_columns(*LANGUAGES)
+DATED: Select[*tuple[Any, ...]] = select(LAST_CHANGE.label("changed"), *LANGUAGES)
 HEADER = FOOTER.add_columns(
     *ARRANGEMENT.selected_columns,
     OTHER_NAMES.label("other_names"),
@@ -106,25 +111,33 @@ def header() -> Header | None:
 
     It includes the change count and the footer of the site, which saves the page statements.
     """
-    row = db.session.execute(HEADER).one_or_none()
+    row = _one(HEADER)
     return _header(row) if row else None
 
 
 def footer() -> Footer | None:
     """Return the footer of a page without the header, or None if the site is still empty."""
-    row = db.session.execute(FOOTER).one_or_none()
+    row = _one(FOOTER)
     return _footer(row) if row else None
 
 
 def last_change() -> datetime | None:
     """Return when anything on the site was changed, None for a site as it was created."""
-    return db.session.scalar(select(LAST_CHANGE))
+    row = _one(DATED)
+    return row.changed if row else db.session.scalar(select(LAST_CHANGE))
 
 
 def arrangement() -> Arrangement:
     """Return how the owner wants the list to be shown."""
-    row = db.session.execute(ARRANGEMENT).one_or_none()
+    row = _one(ARRANGED)
     return _arrangement(row) if row else STANDARD
+
+
+def _one(query: Select[*tuple[Any, ...]]) -> Row[*tuple[Any, ...]] | None:
+    """Return the one row of a page's first statement, which reads the site's languages, too."""
+    row = db.session.execute(query).one_or_none()
+    languages.remember(row)
+    return row
 
 
 def _arrangement(row: Row[*tuple[Any, ...]]) -> Arrangement:

@@ -8,12 +8,14 @@ from app.services import cache
 from app.services.catalog import profile
 from app.services.catalog.charts import charts
 from app.views import responses
+from app.web.languages import in_languages
 from app.web.response_cache import public
 
 blueprint = Blueprint("charts", __name__)
 
 
 @blueprint.get("/charts")
+@in_languages
 @public()
 def page() -> ResponseReturnValue:
     """Show the charts."""
@@ -26,6 +28,7 @@ def page() -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/charts")
+@in_languages
 @public()
 def fragment() -> ResponseReturnValue:
     """Render the charts for the profile."""

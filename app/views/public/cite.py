@@ -9,12 +9,14 @@ from app.services.catalog import profile
 from app.services.exporting import citations
 from app.services.exporting.citations import WorkCitation
 from app.views import responses
+from app.web.languages import in_languages
 from app.web.response_cache import public
 
 blueprint = Blueprint("citing", __name__)
 
 
 @blueprint.get("/publications/<slug>/cite")
+@in_languages
 @public()
 def page(slug: str) -> ResponseReturnValue:
     """Show how to cite a work."""
@@ -28,6 +30,7 @@ def page(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/publications/<slug>/cite")
+@in_languages
 @public()
 def fragment(slug: str) -> ResponseReturnValue:
     """Render the dialog."""

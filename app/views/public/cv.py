@@ -22,6 +22,7 @@ from app.services.exporting.cv.options import CvOptions, parse_options
 from app.views import responses
 from app.web import robots
 from app.web.costs import expensive, give_way
+from app.web.languages import in_languages
 from app.web.response_cache import public
 from app.web.robots import indexed
 from app.web.site_address import site_url
@@ -39,6 +40,7 @@ def _canonical_query() -> str | None:
 
 
 @blueprint.get("/cv")
+@in_languages
 @indexed
 @expensive()
 @public(_canonical_query)
@@ -66,6 +68,7 @@ def page() -> ResponseReturnValue:
 
 
 @blueprint.get("/cv.<any(docx, tex):suffix>")
+@in_languages
 @expensive()
 @public(_canonical_query)
 def file(suffix: str) -> ResponseReturnValue:

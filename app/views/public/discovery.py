@@ -10,6 +10,7 @@ from app.services.exporting.sitemap import Address
 from app.views import urls
 from app.web.costs import expensive
 from app.web.fragments import PREFIX
+from app.web.languages import in_languages
 from app.web.response_cache import public
 from app.web.site_address import absolute_url
 
@@ -53,6 +54,7 @@ def robots() -> Response:
 
 
 @blueprint.get("/opensearch.xml")
+@in_languages
 @public()
 def search_description() -> Response:
     """Describe the search to browsers."""

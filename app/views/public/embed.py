@@ -12,6 +12,7 @@ from app.services.catalog.works import WorkList
 from app.views import responses, urls
 from app.web import policy
 from app.web.costs import expensive
+from app.web.languages import in_languages
 from app.web.response_cache import public
 from app.web.site_address import absolute_url
 
@@ -33,6 +34,7 @@ def configure(app: Flask) -> None:
 
 
 @blueprint.get("/embed")
+@in_languages
 @expensive(urls.shows_many)
 @public(urls.canonical_query)
 def page() -> ResponseReturnValue:
@@ -54,6 +56,7 @@ def page() -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/embed")
+@in_languages
 @expensive(lambda query: query.get("page") == "all")
 @public(urls.canonical_query)
 def more() -> ResponseReturnValue:

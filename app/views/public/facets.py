@@ -8,18 +8,21 @@ from app.services.catalog.facets import choices
 from app.services.catalog.selection import LONGEST_SEARCH, PublicFilter
 from app.services.editing.works_table.filters import WorksFilter
 from app.views import responses, urls
+from app.web.languages import in_languages
 
 blueprint = Blueprint("facets", __name__)
 KEY = "<any(topic, author):key>"
 
 
 @blueprint.get(f"/facets/{KEY}")
+@in_languages
 def page(key: str) -> ResponseReturnValue:
     """Show all topics or co-authors of the matching works, to choose one."""
     return show_page(key, urls.requested_filter())
 
 
 @blueprint.get(f"/fragments/facets/{KEY}")
+@in_languages
 def fragment(key: str) -> ResponseReturnValue:
     """Render all topics or co-authors, or those that match the words typed."""
     return show_fragment(key, urls.requested_filter())

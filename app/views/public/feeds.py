@@ -10,6 +10,7 @@ from app.services.exporting.feeds import atom, feed, json_feed
 from app.services.exporting.feeds.feed import Addresses
 from app.views import responses, urls
 from app.web.costs import expensive
+from app.web.languages import in_languages
 from app.web.response_cache import public
 from app.web.site_address import absolute_url, site_url
 
@@ -44,6 +45,7 @@ def _feed_query() -> str | None:
 
 
 @blueprint.get(f"/feed.{SUFFIX}")
+@in_languages
 @expensive()
 @public(_feed_query)
 def show(suffix: str) -> ResponseReturnValue:

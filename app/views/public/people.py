@@ -15,6 +15,7 @@ from app.services.catalog.works import WorkList
 from app.views import responses, urls
 from app.web import response_cache, robots
 from app.web.costs import expensive
+from app.web.languages import in_languages
 from app.web.response_cache import public
 from app.web.robots import indexed
 
@@ -27,6 +28,7 @@ def _page_query() -> str:
 
 
 @blueprint.get("/people/<slug>")
+@in_languages
 @indexed
 @expensive(urls.shows_many)
 @public(_page_query)
@@ -50,6 +52,7 @@ def page(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/people/<slug>")
+@in_languages
 @expensive(lambda query: query.get("page") == "all")
 @public(_page_query)
 def more(slug: str) -> ResponseReturnValue:

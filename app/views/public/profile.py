@@ -12,6 +12,7 @@ from app.views import responses, urls
 from app.views.public import metadata
 from app.web import robots
 from app.web.costs import expensive
+from app.web.languages import in_languages
 from app.web.response_cache import public
 from app.web.robots import indexed
 
@@ -19,6 +20,7 @@ blueprint = Blueprint("profile", __name__)
 
 
 @blueprint.get("/")
+@in_languages
 @indexed
 @expensive(urls.shows_many)
 @public(urls.canonical_query)
@@ -51,6 +53,7 @@ def page() -> ResponseReturnValue:
 
 
 @blueprint.get("/publications", strict_slashes=False)
+@in_languages
 def publications() -> Response:
     """Redirect to the list, as users may shorten the URL of a work."""
     if moved := responses.merged_choices():

@@ -12,10 +12,12 @@ from app.services.catalog import cards, owner, profile, work_page, works
 from app.services.catalog.cards import WorkCard
 from app.services.catalog.selection import PublicFilter
 from app.services.exporting import metadata as exporting
+from app.translations.current import current_language
 from app.views import responses, urls
 from app.views.public import metadata, negotiation, signposting
 from app.web import response_cache
 from app.web.costs import expensive
+from app.web.languages import in_languages, path_root
 from app.web.response_cache import public
 from app.web.robots import indexed
 
@@ -34,7 +36,7 @@ def remembered_entry(draw: Draw, entry: WorkCard, is_compact: bool) -> str:
     if entry.is_marked:
         # The words that people search for are too many to remember.
         return draw(entry, is_compact)
-    key = "entry", entry.id, is_compact, request.script_root
+    key = "entry", entry.id, is_compact, path_root(), current_language()
     drawn: str = cache.cache().recall(key, entry, lambda: draw(entry, is_compact))
     return drawn
 
@@ -48,6 +50,7 @@ def _preview_query() -> str:
 
 
 @blueprint.get("/publications/<slug>")
+@in_languages
 @indexed
 @public()
 def page(slug: str) -> ResponseReturnValue:
@@ -72,6 +75,7 @@ def page(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/publications")
+@in_languages
 @expensive(urls.shows_many)
 @public(urls.canonical_query)
 def fragment() -> ResponseReturnValue:
@@ -86,6 +90,7 @@ def fragment() -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/publications/more")
+@in_languages
 @expensive(lambda query: query.get("page") == "all")
 @public(urls.canonical_query)
 def more() -> ResponseReturnValue:
@@ -97,6 +102,7 @@ def more() -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/publications/<slug>/list")
+@in_languages
 @expensive()
 @public()
 def down_to(slug: str) -> ResponseReturnValue:
@@ -114,6 +120,7 @@ def down_to(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/publications/<slug>/abstract")
+@in_languages
 @public(_preview_query)
 def abstract(slug: str) -> ResponseReturnValue:
     """Render the whole abstract, or its beginning with `preview=1`."""
@@ -121,6 +128,7 @@ def abstract(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/fragments/publications/<slug>/authors")
+@in_languages
 @public(_preview_query)
 def authors(slug: str) -> ResponseReturnValue:
     """Render all authors, or the list shortened around the owner with `preview=1`."""

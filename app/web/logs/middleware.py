@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
 from typing import Any
 
+from app.web.languages import LANGUAGE
 from app.web.logs.request_ids import HEADER, REQUEST_ID, choose_id
 from app.web.logs.request_lines import WriteLine
 
@@ -74,6 +75,8 @@ class CountedBody:
 
 
 def _path(environ: Environ) -> str:
-    path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
+    tag = environ.get(LANGUAGE)
+    root = environ.get("SCRIPT_NAME", "") + (f"/{tag}" if tag else "")
+    path = root + environ.get("PATH_INFO", "")
     # WSGI has the bytes of UTF-8 as Latin-1 characters.
     return str(path).encode("latin-1", "replace").decode("utf-8", "replace")

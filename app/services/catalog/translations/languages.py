@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Profile
 from app.services import cache
+from app.translations.current import note_site_languages, noted_site_languages
 from app.translations.languages import SOURCE
 
 STATEMENT = select(Profile.languages, Profile.text_language)
@@ -41,14 +42,26 @@ def site_languages() -> SiteLanguages:
     if not has_app_context():
         return SiteLanguages()
     found: SiteLanguages = cache.known_in_request(
-        "site_languages", lambda: _languages(db.session.execute(STATEMENT).one_or_none())
+        "site_languages",
+        lambda: _languages(
+            cache.languages_in_request() or db.session.execute(STATEMENT).one_or_none()
+        ),
     )
     return found
+
+
+def page_languages() -> tuple[str, ...]:
+    """Return the languages that pages are in, the one of addresses without a tag first.
+
+    Most statements that begin a page read them, too.
+    """
+    return noted_site_languages() or note_site_languages(site_languages().tags)
 
 
 def remember(row: Any) -> None:
     """Keep the languages that a row has, for the rest of the request."""
     cache.keep_in_request("site_languages", _languages(row))
+    note_site_languages(row.languages if row else ())
 
 
 def _languages(row: Any) -> SiteLanguages:

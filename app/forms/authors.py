@@ -10,19 +10,28 @@ from app.bibliography.names import roles
 from app.bibliography.names.roles import NamedContributor
 from app.bibliography.record import ContributorRole
 from app.forms.author_names import shown_name, stored_name
-from app.forms.rows import Column, Row, Rows
+from app.forms.rows import Column, Row, Rows, RowWords
 from app.services.catalog import owner
+from app.translations.text import format_number, lazy_gettext
+from app.translations.text import gettext as _
 
-ROLES = tuple(
-    (role.value, f"{role.value.capitalize()} ({role.mark})" if role.mark else "Author")
-    for role in ContributorRole
+ROLES = (
+    (ContributorRole.AUTHOR.value, lazy_gettext("Author")),
+    (ContributorRole.EDITOR.value, lazy_gettext("Editor (ed.)")),
+    (ContributorRole.TRANSLATOR.value, lazy_gettext("Translator (trans.)")),
 )
 COLUMNS = (
-    Column("name", "Name", suggest="suggestions.names"),
-    Column("role", "Role", kind="choice", choices=ROLES),
-    Column("equal", "Equal contribution", kind="tick", sign="*"),
-    Column("corresponding", "Corresponding author", kind="tick", sign="†"),
-    Column("owner", "You", kind="radio", sign="you"),
+    Column("name", lazy_gettext("Name"), suggest="suggestions.names"),
+    Column("role", lazy_gettext("Role"), kind="choice", choices=ROLES),
+    Column("equal", lazy_gettext("Equal contribution"), kind="tick", sign="*"),
+    Column("corresponding", lazy_gettext("Corresponding author"), kind="tick", sign="†"),
+    Column("owner", lazy_gettext("You"), kind="radio", sign=lazy_gettext("you")),
+)
+WORDS = RowWords(
+    lazy_gettext("Add an author"),
+    lazy_gettext("author %(number)s"),
+    lazy_gettext("At most %(limit)s authors."),
+    lazy_gettext("At most %(limit)s authors; there are %(number)s."),
 )
 NO_OWNER = "none"
 # Enough for the longest author lists in any notation.
@@ -36,8 +45,8 @@ class Authors(Rows):
     """Rows of authors; unless one is marked as the owner, the owner is found by name."""
 
     def __init__(self, label: str, **kw: Any) -> None:
-        super().__init__(label, COLUMNS, limit=0, singular="author", **kw)
-        self.plural, self.pasted = "authors", ""
+        super().__init__(label, COLUMNS, limit=0, words=WORDS, **kw)
+        self.pasted = ""
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read the rows, the pasted list, and whether none of the authors is the owner."""
@@ -77,7 +86,7 @@ class Authors(Rows):
 
     def in_words(self, rows: list[Row]) -> str:
         """Return authors as text, one per line, such as "Ada Roe (ed.)*†"."""
-        return "\n".join(map(_author_in_words, rows)) or "nothing"
+        return "\n".join(map(_author_in_words, rows)) or _("nothing")
 
     def shown(self, row: Row, column: Column) -> Any:
         """Return what the form shows in a column of a row."""
@@ -95,12 +104,15 @@ class Authors(Rows):
 
     def _add_pasted(self) -> None:
         if len(self.pasted) > MAX_PASTED_LENGTH:
-            message = f"A pasted list can have at most {MAX_PASTED_LENGTH:,} characters."
+            limit = format_number(MAX_PASTED_LENGTH)
+            message = _("A pasted list can have at most %(limit)s characters.", limit=limit)
             self.errors = [*self.errors, message]
             return
         if len(SEPARATORS.findall(self.pasted)) > MAX_SEPARATORS * self.limit:
             # Far too many are not even read.
-            self.errors = [*self.errors, f"At most {self.limit:,} authors; there are far more."]
+            limit = format_number(self.limit)
+            message = _("At most %(limit)s authors; there are far more.", limit=limit)
+            self.errors = [*self.errors, message]
             return
         found, typed = roles.split_contributors(self.pasted), self._filled_rows()
         if not found:
@@ -124,5 +136,5 @@ class Authors(Rows):
 def _author_in_words(row: Row) -> str:
     mark = ContributorRole(row["role"]).mark if row["role"] in set(ContributorRole) else ""
     signs = f"{'*' if row['equal'] else ''}{'†' if row['corresponding'] else ''}"
-    role, you = f" ({mark})" if mark else "", " (you)" if row["owner"] else ""
-    return f"{shown_name(row['name'])}{role}{signs}{you}"
+    named = f"{shown_name(row['name'])}{f' ({mark})' if mark else ''}{signs}"
+    return _("%(name)s (you)", name=named) if row["owner"] else named

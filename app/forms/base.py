@@ -13,8 +13,12 @@ from wtforms.validators import ValidationError
 
 from app.bibliography.record import VISIBLE
 from app.bibliography.text.characters import clean
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
 
-STALE_FORM = "This form was opened before you signed in again. Nothing is lost; save again."
+STALE_FORM = lazy_gettext(
+    "This form was opened before you signed in again. Nothing is lost; save again."
+)
 
 
 # "fill", and those of rows, such as "authors.2.up".
@@ -50,7 +54,7 @@ class SessionToken(CSRF):
         """Refuse any token but the session's; an empty token is never valid."""
         given = field.data or ""
         if not self.token or not compare_digest(given.encode(), self.token.encode()):
-            raise ValidationError(STALE_FORM)
+            raise ValidationError(str(STALE_FORM))
 
 
 class EditForm(Form):
@@ -109,8 +113,8 @@ class EditForm(Form):
         """Say that chosen files are lost: no browser puts them into a form that is shown again."""
         for field in self:
             if isinstance(field, FileField) and (names := chosen_names(field)) and not field.errors:
-                again = ", ".join(f"“{name}”" for name in names)
-                field.errors = [f"Choose {again} again: nothing was saved yet."]
+                again = ", ".join(_("“%(name)s”", name=name) for name in names)
+                field.errors = [_("Choose %(files)s again: nothing was saved yet.", files=again)]
 
     @property
     def has_input(self) -> bool:
@@ -156,6 +160,11 @@ def line(text: str | None) -> str:
     """Return one line without control characters and extra spaces; "" if nothing is visible."""
     typed = " ".join(clean(text or "").split())
     return typed if re.search(VISIBLE, typed) else ""
+
+
+def sentence_case(text: str) -> str:
+    """Return a text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def paragraphs(text: str | None) -> str:

@@ -6,10 +6,20 @@ from typing import Any
 from app.bibliography.document.cv import Paper, ReferenceStyle
 from app.forms.base import EditForm
 from app.forms.fields import Choice
-from app.forms.rows import Column, Row, Rows
+from app.forms.rows import Column, Row, Rows, RowWords
 from app.services.catalog.slugs import LONGEST
+from app.translations.text import lazy_gettext, translated
 
-COLUMNS = (Column("part", "Section", limit=LONGEST), Column("shown", "In the CV", "tick"))
+COLUMNS = (
+    Column("part", lazy_gettext("Section"), limit=LONGEST),
+    Column("shown", lazy_gettext("In the CV"), "tick"),
+)
+WORDS = RowWords(
+    lazy_gettext("Add a section"),
+    lazy_gettext("section %(number)s"),
+    lazy_gettext("At most %(limit)s sections."),
+    lazy_gettext("At most %(limit)s sections; there are %(number)s."),
+)
 
 
 class PartRows(Rows):
@@ -29,6 +39,11 @@ class PartRows(Rows):
 
 
 class CvForm(EditForm):
-    parts = PartRows("Sections", COLUMNS, limit=60, singular="section")
-    style = Choice("Citation style", [(style.value, style.label) for style in ReferenceStyle])
-    paper = Choice("Paper", [(paper.value, paper.label) for paper in Paper])
+    parts = PartRows(lazy_gettext("Sections"), COLUMNS, limit=60, words=WORDS)
+    style = Choice(
+        lazy_gettext("Citation style"),
+        lambda: [(style.value, translated(style.label)) for style in ReferenceStyle],
+    )
+    paper = Choice(
+        lazy_gettext("Paper"), lambda: [(paper.value, translated(paper.label)) for paper in Paper]
+    )

@@ -2,20 +2,35 @@
 
 import calendar
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.utils import unset_value
-from wtforms.validators import Length, StopValidation, ValidationError
+from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
 from app.bibliography import identifiers, urls
 from app.bibliography.record import PublicationType, Status
-from app.forms.base import line, paragraphs
+from app.forms.base import line, paragraphs, sentence_case
+from app.translations.text import format_date, format_number, lazy_gettext, translated
+from app.translations.text import gettext as _
 
 LINE, TEXT = 2_000, 200_000
+
+
+class AtMost:
+    """Refuse texts with more characters than `limit`."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Raise ValidationError if the text is too long."""
+        if len(field.data or "") > self.limit:
+            limit = format_number(self.limit)
+            raise ValidationError(_("At most %(limit)s characters.", limit=limit))
 
 
 def Line(  # noqa: N802 (used like a field class)
@@ -24,7 +39,7 @@ def Line(  # noqa: N802 (used like a field class)
     """Return a field for one line of text."""
     return StringField(
         label,
-        [*validators, Length(max=limit, message=f"At most {limit:,} characters.")],
+        [*validators, AtMost(limit)],
         filters=[line],
         description=hint,
         render_kw={"maxlength": limit, "dir": "auto", **kw},
@@ -37,7 +52,7 @@ def Text(  # noqa: N802
     """Return a field for multi-line text."""
     return TextAreaField(
         label,
-        [*validators, Length(max=limit, message=f"At most {limit:,} characters.")],
+        [*validators, AtMost(limit)],
         filters=[paragraphs],
         description=hint,
         render_kw={"maxlength": limit, "rows": rows, "dir": "auto", **kw},
@@ -45,10 +60,13 @@ def Text(  # noqa: N802
 
 
 def Choice(  # noqa: N802
-    label: str, choices: Iterable[tuple[str, str]], hint: str = ""
+    label: str, choices: Callable[[], Iterable[tuple[str, str]]], hint: str = ""
 ) -> SelectField:
     """Return a select field; values that are not choices are refused."""
-    offered = [SelectChoice(value, words) for value, words in choices]
+
+    def offered() -> list[SelectChoice]:
+        return [SelectChoice(value, words) for value, words in choices()]
+
     return SelectField(label, choices=offered, description=hint)
 
 
@@ -76,22 +94,31 @@ TYPES = (
 
 def Type(*others: tuple[str, str]) -> SelectField:  # noqa: N802
     """Return the field for the type of a publication, with other choices before all types."""
-    return Choice("Type", [*others, *((kind.value, kind.label) for kind in TYPES)])
+    return Choice(
+        lazy_gettext("Type"),
+        lambda: [
+            *((value, str(words)) for value, words in others),
+            *((kind.value, translated(kind.label)) for kind in TYPES),
+        ],
+    )
 
 
 def Kind() -> StringField:  # noqa: N802
     """Return the field for the kind of a publication within its type, with suggestions."""
     return Line(
-        "Kind",
+        lazy_gettext("Kind"),
         list="known-kinds",
         autocomplete="off",
-        placeholder="Master's thesis, Poster …",
+        placeholder=lazy_gettext("Master's thesis, Poster …"),
     )
 
 
 def StatusChoice() -> SelectField:  # noqa: N802
     """Return the field for the status of a publication."""
-    return Choice("Status", [(status.value, status.label.capitalize()) for status in Status])
+    return Choice(
+        lazy_gettext("Status"),
+        lambda: [(status.value, sentence_case(translated(status.label))) for status in Status],
+    )
 
 
 class Number(IntegerField):
@@ -111,7 +138,7 @@ class Number(IntegerField):
         typed = line(valuelist[0])
         self.data = None
         if typed and not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
-            raise ValueError("Enter digits only.")
+            raise ValueError(_("Enter digits only."))
         self.data = int(typed) if typed else None
 
 
@@ -130,13 +157,21 @@ class Required:
 class Between:
     """Refuse numbers out of range."""
 
-    def __init__(self, lowest: int, highest: int, message: str) -> None:
-        self.lowest, self.highest, self.message = lowest, highest, message
+    def __init__(self, lowest: int, highest: int) -> None:
+        self.lowest, self.highest = lowest, highest
 
     def __call__(self, form: Any, field: Any) -> None:
         """Raise ValidationError if the number is out of range."""
         if field.data is not None and not self.lowest <= field.data <= self.highest:
-            raise ValidationError(self.message)
+            raise ValidationError(self.message())
+
+    def message(self) -> str:
+        """Return what is refused with."""
+        return _(
+            "Enter a number from %(lowest)s to %(highest)s.",
+            lowest=self.lowest,
+            highest=self.highest,
+        )
 
 
 def complete_url(typed: str) -> str:
@@ -146,14 +181,26 @@ def complete_url(typed: str) -> str:
     return urls.complete(typed)
 
 
-def check_url(url: str, subject: str) -> None:
-    """Raise ValidationError if a browser can't open `url`; `subject` begins the message."""
-    if error := urls.validation_error(url):
-        raise ValidationError(f"{subject} {error}.")
+def check_url(url: str, *, in_row: bool = False) -> None:
+    """Raise ValidationError if a browser can't open `url`; `in_row`, a row begins the message."""
+    error = urls.validation_error(url)
+    if not error:
+        return
+    problem = translated(error)
+    raise ValidationError(
+        _("the address %(problem)s.", problem=problem)
+        if in_row
+        else _("The web address %(problem)s.", problem=problem)
+    )
 
 
 EARLIEST = 1500
-MONTHS = tuple(enumerate(calendar.month_name))[1:]
+MONTHS = range(1, 13)
+
+
+def month_names() -> list[tuple[str, str]]:
+    """Return the months by number."""
+    return [(str(n), format_date(date(2000, n, 1), "LLLL")) for n in MONTHS]
 
 
 def latest_year() -> int:
@@ -167,19 +214,21 @@ class Year:
     def __call__(self, form: Any, field: Any) -> None:
         """Raise ValidationError if the year is too early or too late."""
         if field.data is not None and not EARLIEST <= field.data <= latest_year():
-            raise ValidationError(f"Enter a year from {EARLIEST} to {latest_year()}.")
+            raise ValidationError(
+                _("Enter a year from %(first)s to %(last)s.", first=EARLIEST, last=latest_year())
+            )
 
 
 def check_date(year: int | None, month: str, day: int | None) -> None:
     """Raise ValidationError for a day without a month or one that the month doesn't have."""
-    number = next((number for number, _ in MONTHS if str(number) == month), None)
+    number = next((number for number in MONTHS if str(number) == month), None)
     if day is None:
         return
     if number is None:
-        raise ValidationError("A day needs a month.")
+        raise ValidationError(_("A day needs a month."))
     last = calendar.monthrange(year or 2000, number)[1]
     if not 1 <= day <= last:
-        raise ValidationError(f"Enter a day from 1 to {last}.")
+        raise ValidationError(_("Enter a day from 1 to %(last)s.", last=last))
 
 
 class Pills(Field):
@@ -203,7 +252,7 @@ class Pills(Field):
     def pre_validate(self, form: Any) -> None:
         """Refuse values that are not choices, such as deleted topics."""
         if self.unknown:
-            raise ValidationError(f"“{self.unknown[0][:100]}” no longer exists.")
+            raise ValidationError(_("“%(name)s” no longer exists.", name=self.unknown[0][:100]))
 
 
 def parse_doi(text: str) -> str:
@@ -211,7 +260,7 @@ def parse_doi(text: str) -> str:
     doi = identifiers.doi(text)
     if doi is None:
         raise ValidationError(
-            "Enter a DOI such as 10.1000/tides, with or without https://doi.org/."
+            _("Enter a DOI such as 10.1000/tides, with or without https://doi.org/.")
         )
     return doi
 
@@ -220,5 +269,5 @@ def parse_arxiv_id(text: str) -> str:
     """Return the arXiv number in a text, without its version. Raises ValidationError."""
     number = identifiers.arxiv_id(text)
     if number is None:
-        raise ValidationError("Enter an arXiv number such as 2410.08811 or math/0309136.")
+        raise ValidationError(_("Enter an arXiv number such as 2410.08811 or math/0309136."))
     return number

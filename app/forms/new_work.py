@@ -19,7 +19,7 @@ from app.services.importing.sources.single_entry import (
     MatchingWork,
     SeveralEntriesError,
 )
-from app.translations.text import said_by
+from app.translations.text import lazy_gettext, said_by
 
 
 class NewWorkForm(WorkForm):
@@ -29,7 +29,7 @@ class NewWorkForm(WorkForm):
     """
 
     fill = Text(
-        "DOI, arXiv number, or paste BibTeX",
+        lazy_gettext("DOI, arXiv number, or paste BibTeX"),
         rows=1,
         spellcheck="false",
         autocomplete="off",
@@ -105,7 +105,7 @@ class NewWorkForm(WorkForm):
             if name not in typed:
                 self[name].data, self[name].raw_data = value, None
         self.kept = tuple(
-            self[name].label.text
+            str(self[name].label.text)
             for name, value in found.values.items()
             if value and value != self[name].data
         )

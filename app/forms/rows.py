@@ -11,7 +11,25 @@ from wtforms import Field
 from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 
-from app.forms.base import line
+from app.forms.base import line, sentence_case
+from app.translations.text import format_number, lazy_gettext, translated
+from app.translations.text import gettext as _
+
+# A text, or one that is looked up when it is shown.
+Text = str | Any
+
+
+@dataclass(frozen=True)
+class RowWords:
+    """What a form says of its rows: the label of the button that adds one, and what names one.
+
+    `most` says how many there can be at most, `too_many` also how many there are.
+    """
+
+    add: Text
+    one: Text
+    most: Text
+    too_many: Text
 
 
 @dataclass(frozen=True)
@@ -23,14 +41,14 @@ class Column:
     """
 
     name: str
-    label: str
+    label: Text
     kind: str = "text"
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, Text], ...] = ()
     limit: int = 2_000
-    hint: str = ""
+    hint: Text = ""
     list: str = ""
     suggest: str = ""
-    sign: str = ""
+    sign: Text = ""
     suffix: str = ""
 
     @property
@@ -42,14 +60,14 @@ class Column:
 Row = dict[str, Any]
 # So many rows beyond the limit are drawn with a message.
 DRAWN_BEYOND = 100
-KEPT = "Nothing was saved; what you typed is still in your browser."
+KEPT = lazy_gettext("Nothing was saved; what you typed is still in your browser.")
 
 
 class TooManyRowsError(RequestEntityTooLarge):
     """More rows than a form can show."""
 
     def __init__(self, reason: str) -> None:
-        self.message = "That is too much for one form", f"{reason} {KEPT}"
+        self.message = _("That is too much for one form"), f"{reason} {KEPT}"
         super().__init__(reason)
 
 
@@ -58,17 +76,16 @@ class Rows(Field):
 
     def __init__(
         self,
-        label: str,
+        label: Text,
         columns: Sequence[Column],
         *,
         limit: int,
-        singular: str,
-        hint: str = "",
+        words: RowWords,
+        hint: Text = "",
         **kw: Any,
     ) -> None:
         super().__init__(label, description=hint, **kw)
-        self.columns, self.limit, self.singular = tuple(columns), limit, singular
-        self.plural = label.lower()
+        self.columns, self.limit, self.words = tuple(columns), limit, words
         self.focus: str | None = None
         # The messages of invalid inputs by their ids.
         self.input_errors: dict[str, str] = {}
@@ -98,7 +115,12 @@ class Rows(Field):
 
     def too_many(self, number: int) -> str:
         """Return the message that refuses a number of rows."""
-        return f"At most {self.limit:,} {self.plural}; there are {number:,}."
+        numbers = {"limit": format_number(self.limit), "number": format_number(number)}
+        return str(self.words.too_many) % numbers
+
+    def item(self, number: int) -> str:
+        """Return the name of a row, such as "author 2"."""
+        return str(self.words.one) % {"number": number}
 
     @contextmanager
     def row_errors(self, number: int, column: str) -> Iterator[None]:
@@ -107,7 +129,8 @@ class Rows(Field):
         try:
             yield
         except ValidationError as error:
-            message = f"{self.singular.capitalize()} {number + 1}: {error}"
+            item = sentence_case(self.item(number + 1))
+            message = _("%(item)s: %(problem)s", item=item, problem=error)
             if self.input_errors.setdefault(id_, message) is message:
                 self.errors = [*self.errors, message]
 
@@ -119,7 +142,7 @@ class Rows(Field):
     def in_words(self, rows: list[Row]) -> str:
         """Return rows as text, one per line, with the words of their choices."""
         lines = ([self._word(c, row[c.name]) for c in self.columns] for row in rows)
-        return "\n".join(", ".join(filter(None, line)) for line in lines) or "nothing"
+        return "\n".join(", ".join(filter(None, line)) for line in lines) or _("nothing")
 
     def shown(self, row: Row, column: Column) -> Any:
         """Return what the form shows in a column of a row."""
@@ -133,7 +156,8 @@ class Rows(Field):
             return
         index, verb = int(found[1] or 0), found[2]
         if verb == "add" and len(self.data) >= self.limit:
-            self.errors = [*self.errors, f"At most {self.limit:,} {self.plural}."]
+            most = str(self.words.most) % {"limit": format_number(self.limit)}
+            self.errors = [*self.errors, most]
         elif verb == "add":
             self.data.append(self._empty())
             self.focus = f"{self.id}-{len(self.data) - 1}-{self.columns[0].name}"
@@ -187,12 +211,15 @@ class Rows(Field):
 
     def _word(self, column: Column, value: Any) -> str:
         if column.is_mark:
-            return column.label if value else ""
-        return dict(column.choices).get(value, str(value))
+            return str(column.label) if value else ""
+        return str(translated(dict(column.choices).get(value, str(value))))
 
     def _check(self, column: Column, row: Row) -> None:
         value = row[column.name]
         if column.kind == "text" and len(value) > column.limit:
-            raise ValidationError(f"{column.label}: at most {column.limit:,} characters.")
+            limit = format_number(column.limit)
+            raise ValidationError(
+                _("%(label)s: at most %(limit)s characters.", label=column.label, limit=limit)
+            )
         if column.choices and value not in dict(column.choices):
-            raise ValidationError(f"{column.label}: choose one from the list.")
+            raise ValidationError(_("%(label)s: choose one from the list.", label=column.label))

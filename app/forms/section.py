@@ -17,13 +17,20 @@ from app.services.catalog import biography
 from app.services.catalog.translations import tables
 from app.services.editing.sections import entries, sections
 from app.services.history import timeline
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext, translated
 
 NAME_LIMIT = 100
 
 
 class SectionForm(TranslatedForm):
     translated = ("name",)
-    name = Line("Name", Required("A section needs a name."), limit=NAME_LIMIT, autocomplete="off")
+    name = Line(
+        lazy_gettext("Name"),
+        Required(lazy_gettext("A section needs a name.")),
+        limit=NAME_LIMIT,
+        autocomplete="off",
+    )
 
     def validate_name(self, field: StringField) -> None:
         """Refuse the name of another section."""
@@ -37,25 +44,29 @@ class SectionForm(TranslatedForm):
 
 class TalksForm(SectionForm):
     lists_talks = BooleanField(
-        "List the talks among the works",
-        description="Works with a version of the type “Talk or poster” are listed here by"
-        " themselves, unless an entry belongs to them.",
+        lazy_gettext("List the talks among the works"),
+        description=lazy_gettext(
+            "Works with a version of the type “Talk or poster” are listed here by"
+            " themselves, unless an entry belongs to them."
+        ),
     )
+
+
+def _kinds() -> list[tuple[str, str]]:
+    usual = (kind for kind in SectionKind if kind is not SectionKind.CUSTOM)
+    return [
+        *((kind.value, translated(kind.label)) for kind in usual),
+        (SectionKind.CUSTOM.value, _("Another one, with a name of your own")),
+    ]
 
 
 class NewSectionForm(TranslatedForm):
     translated = ("name",)
-    kind = Choice(
-        "Kind",
-        [
-            *((kind.value, kind.label) for kind in SectionKind if kind is not SectionKind.CUSTOM),
-            (SectionKind.CUSTOM.value, "Another one, with a name of your own"),
-        ],
-    )
+    kind = Choice(lazy_gettext("Kind"), _kinds)
     name = Line(
-        "Name",
+        lazy_gettext("Name"),
         limit=NAME_LIMIT,
-        hint="Leave empty for the usual name of its kind.",
+        hint=lazy_gettext("Leave empty for the usual name of its kind."),
         autocomplete="off",
     )
 
@@ -66,7 +77,7 @@ class NewSectionForm(TranslatedForm):
             return
         kind = SectionKind(self.kind.data) if self.kind.data in set(SectionKind) else None
         if kind is SectionKind.CUSTOM and not field.data:
-            raise ValidationError("Enter the name of this section.")
+            raise ValidationError(_("Enter the name of this section."))
         _refuse_known(field.data or (kind.label if kind else ""), self)
 
 
@@ -74,30 +85,59 @@ def _refuse_known(name: str, form: EditForm, own: str = "") -> None:
     # Sent twice, the form would find the section that it added itself.
     known = sections.section_named(name, other_than=own)
     if known and not timeline.done_by(form.sending):
-        raise ValidationError(f"There is already a section “{known.name}”. Choose another name.")
+        raise ValidationError(
+            _("There is already a section “%(name)s”. Choose another name.", name=known.name)
+        )
 
 
 class EntryForm(TranslatedForm):
     translated = ("what", "where", "note")
 
-    what = Line("What", Required("Enter what it is."), limit=500, autocomplete="off")
-    where = Line("Where", limit=300, autocomplete="off", hint="An institution, an event, a place.")
-    started_on = Day("From")
-    ended_on = Day("Until", "Leave empty while it lasts. For a single date, enter it twice.")
-    note = Text("Note", rows=4, limit=10_000, hint="Markdown: *emphasis*, [a link](https://…).")
+    what = Line(
+        lazy_gettext("What"),
+        Required(lazy_gettext("Enter what it is.")),
+        limit=500,
+        autocomplete="off",
+    )
+    where = Line(
+        lazy_gettext("Where"),
+        limit=300,
+        autocomplete="off",
+        hint=lazy_gettext("An institution, an event, a place."),
+    )
+    started_on = Day(lazy_gettext("From"))
+    ended_on = Day(
+        lazy_gettext("Until"),
+        lazy_gettext("Leave empty while it lasts. For a single date, enter it twice."),
+    )
+    note = Text(
+        lazy_gettext("Note"),
+        rows=4,
+        limit=10_000,
+        hint=lazy_gettext("Markdown: *emphasis*, [a link](https://…)."),
+    )
     url = Line(
-        "Web address", type="url", inputmode="url", autocomplete="off", placeholder="https://…"
+        lazy_gettext("Web address"),
+        type="url",
+        inputmode="url",
+        autocomplete="off",
+        placeholder="https://…",
     )
     work = Line(
-        "Work", limit=600, autocomplete="off", hint="The title of the work that it belongs to."
+        lazy_gettext("Work"),
+        limit=600,
+        autocomplete="off",
+        hint=lazy_gettext("The title of the work that it belongs to."),
     )
-    placement = Choice("Shown", [(one.value, one.label) for one in Placement])
+    placement = Choice(
+        lazy_gettext("Shown"), lambda: [(one.value, translated(one.label)) for one in Placement]
+    )
 
     def validate_url(self, field: StringField) -> None:
         """Complete the address; refuse one that a browser can't open."""
         if field.data:
             field.data = fields.complete_url(field.data)
-            fields.check_url(field.data, "The web address")
+            fields.check_url(field.data)
 
     def validate_started_on(self, field: StringField) -> None:
         """Normalise the date; refuse an invalid one."""
@@ -111,7 +151,7 @@ class EntryForm(TranslatedForm):
         except ValidationError:
             return  # reported at the start date
         if start and end and end < start[: len(end)]:
-            raise ValidationError("The end is before the start.")
+            raise ValidationError(_("The end is before the start."))
 
     def validate_work(self, field: StringField) -> None:
         """Refuse what is not the title of one work."""
@@ -119,9 +159,11 @@ class EntryForm(TranslatedForm):
             return
         found = entries.works_named(field.data)
         if not found:
-            raise ValidationError("No work has this title. Type its first words and choose it.")
+            raise ValidationError(_("No work has this title. Type its first words and choose it."))
         if len(found) > 1:
-            raise ValidationError("Several works have this title. Enter the address of the page.")
+            raise ValidationError(
+                _("Several works have this title. Enter the address of the page.")
+            )
 
     def validate_note(self, field: TextAreaField) -> None:
         """Render the text, which is remembered, before saving it takes the write lock."""
@@ -137,7 +179,7 @@ class EntryForm(TranslatedForm):
 
 def SectionChoice() -> SelectField:  # noqa: N802 (used like a field class)
     """Return the field for the section of an entry."""
-    return SelectField("Section", choices=_section_choices)
+    return SelectField(lazy_gettext("Section"), choices=_section_choices)
 
 
 def _section_choices() -> list[SelectChoice]:
@@ -149,8 +191,8 @@ class EventForm(EntryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.started_on.label.text = "Date"
-        self.ended_on.description = "Only if it lasted longer."
+        self.started_on.label.text = _("Date")
+        self.ended_on.description = _("Only if it lasted longer.")
 
 
 class MovableEntryForm(EntryForm):

@@ -9,11 +9,18 @@ from app.services.catalog.translations import tables
 from app.services.editing import topics
 from app.services.editing.topics import ListedTopic
 from app.services.history import timeline
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
 
 
 class TopicForm(TranslatedForm):
     translated = ("name",)
-    name = Line("Name", Required("A topic needs a name."), limit=200, autocomplete="off")
+    name = Line(
+        lazy_gettext("Name"),
+        Required(lazy_gettext("A topic needs a name.")),
+        limit=200,
+        autocomplete="off",
+    )
 
     namesake: ListedTopic | None = None
 
@@ -28,5 +35,9 @@ class TopicForm(TranslatedForm):
         # Sent twice, the form would find the topic that it added itself.
         if self.namesake and not timeline.done_by(self.sending):
             raise ValidationError(
-                f"There is already a topic “{self.namesake.name}”, on {self.namesake.counted}."
+                _(
+                    "There is already a topic “%(name)s”, on %(works)s.",
+                    name=self.namesake.name,
+                    works=self.namesake.counted,
+                )
             )

@@ -7,24 +7,57 @@ from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
-from app.bibliography.record import LinkKind, VenueKind, default_label
+from app.bibliography.record import LinkKind, default_label
 from app.forms import fields
 from app.forms.authors import Authors
 from app.forms.base import EditForm
 from app.forms.fields import Between, Choice, Line, Number, Pills, Required, Text
 from app.forms.pdf_files import FileRows, PdfUpload
+from app.forms.profile import LINK_WORDS
 from app.forms.rows import Column, Rows
+from app.forms.version import NUMBER_OR_ADDRESS, TITLE_HINT
 from app.services.editing import topics, uniqueness
 from app.services.editing.files import attached
 from app.services.editing.uniqueness import Holder
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LINK_COLUMNS = (
-    Column("kind", "Kind", "choice", tuple((kind.value, kind.label) for kind in LinkKind)),
-    Column("label", "Label", limit=200),
-    Column("url", "Address", hint="https://…"),
+    Column(
+        "kind",
+        lazy_gettext("Kind"),
+        "choice",
+        tuple((kind.value, kind.label) for kind in LinkKind),
+    ),
+    Column("label", lazy_gettext("Label"), limit=200),
+    Column("url", lazy_gettext("Address"), hint="https://…"),
 )
+
+
+class FeaturedPosition(Between):
+    """Refuse positions out of range."""
+
+    def message(self) -> str:
+        """Return what is refused with."""
+        return _("Enter a position from 1 to 999.")
+
+
+def _venue_kinds() -> list[tuple[str, str]]:
+    return [
+        ("", _("Based on the type")),
+        ("journal", _("Journal")),
+        ("conference", _("Conference")),
+        ("workshop", _("Workshop")),
+        ("repository", _("Repository")),
+        ("publisher", _("Publisher")),
+        ("institution", _("Institution")),
+    ]
+
+
+def _months() -> list[tuple[str, str]]:
+    return [("", ""), *fields.month_names()]
 
 
 class WorkForm(EditForm):
@@ -36,64 +69,65 @@ class WorkForm(EditForm):
     joins = False
 
     title = Line(
-        "Title",
-        Required("A work needs a title."),
-        hint="You can use LaTeX; visitors see it typeset.",
+        lazy_gettext("Title"), Required(lazy_gettext("A work needs a title.")), hint=TITLE_HINT
     )
-    authors = Authors("Authors, in order")
-    venue = Line("Venue", limit=500, autocomplete="off")
-    year = Number("Year", fields.Year())
+    authors = Authors(lazy_gettext("Authors, in order"))
+    venue = Line(lazy_gettext("Venue"), limit=500, autocomplete="off")
+    year = Number(lazy_gettext("Year"), fields.Year())
     type = fields.Type()
     genre = fields.Kind()
     status = fields.StatusChoice()
-    venue_short = Line("Short name", limit=100, hint="Such as ICML; shown in the list.")
-    venue_kind = Choice(
-        "Kind of venue",
-        [
-            ("", "Based on the type"),
-            *((kind.value, kind.value.capitalize()) for kind in VenueKind),
-        ],
+    venue_short = Line(
+        lazy_gettext("Short name"), limit=100, hint=lazy_gettext("Such as ICML; shown in the list.")
     )
-    abstract = Text("Abstract", rows=7)
-    topics = Pills("Topics", topics.all_names)
-    new_topics = Line("New topic", limit=1_000, autocomplete="off")
-    links = Rows("Links", LINK_COLUMNS, limit=50, singular="link")
+    venue_kind = Choice(lazy_gettext("Kind of venue"), _venue_kinds)
+    abstract = Text(lazy_gettext("Abstract"), rows=7)
+    topics = Pills(lazy_gettext("Topics"), topics.all_names)
+    new_topics = Line(lazy_gettext("New topic"), limit=1_000, autocomplete="off")
+    links = Rows(lazy_gettext("Links"), LINK_COLUMNS, limit=50, words=LINK_WORDS)
     files = FileRows()
     pdf = PdfUpload()
-    month = Choice("Month", [("", ""), *((str(n), name) for n, name in fields.MONTHS)])
-    day = Number("Day")
-    volume = Line("Volume", limit=100)
-    issue = Line("Issue", limit=100)
-    pages = Line("Pages", limit=100)
-    publisher = Line("Publisher", limit=300)
+    month = Choice(lazy_gettext("Month"), _months)
+    day = Number(lazy_gettext("Day"))
+    volume = Line(lazy_gettext("Volume"), limit=100)
+    issue = Line(lazy_gettext("Issue"), limit=100)
+    pages = Line(lazy_gettext("Pages"), limit=100)
+    publisher = Line(lazy_gettext("Publisher"), limit=300)
     doi = Line(
         "DOI",
-        hint="Number or web address.",
+        hint=NUMBER_OR_ADDRESS,
         limit=identifiers.LONGEST_DOI,
         autocomplete="off",
         spellcheck="false",
     )
     arxiv_id = Line(
         "arXiv",
-        hint="Number or web address.",
+        hint=NUMBER_OR_ADDRESS,
         limit=identifiers.LONGEST_ARXIV,
         autocomplete="off",
     )
     isbn = Line("ISBN", limit=identifiers.LONGEST_ISBN, autocomplete="off")
-    citation_key = Line("Citation key", limit=200, autocomplete="off", spellcheck="false")
-    language = Line("Language", hint="A tag such as en or pt-BR.", limit=35, autocomplete="off")
-    note = Text("Note", rows=2, limit=5_000)
+    citation_key = Line(
+        lazy_gettext("Citation key"), limit=200, autocomplete="off", spellcheck="false"
+    )
+    language = Line(
+        lazy_gettext("Language"),
+        hint=lazy_gettext("A tag such as en or pt-BR."),
+        limit=35,
+        autocomplete="off",
+    )
+    note = Text(lazy_gettext("Note"), rows=2, limit=5_000)
     slug = Line(
-        "Web address (slug)",
-        hint="The last part of its web address. Old addresses redirect here.",
+        lazy_gettext("Web address (slug)"),
+        hint=lazy_gettext("The last part of its web address. Old addresses redirect here."),
         limit=80,
         autocomplete="off",
         spellcheck="false",
     )
     featured_position = Number(
-        "Featured position",
-        Between(1, 999, "Enter a position from 1 to 999."),
-        hint="1 comes first. Leave empty if not featured.",
+        lazy_gettext("Featured position"),
+        FeaturedPosition(1, 999),
+        hint=lazy_gettext("1 comes first. Leave empty if not featured."),
     )
 
     def values(self) -> dict[str, Any]:
@@ -107,7 +141,7 @@ class WorkForm(EditForm):
     def validate_month(self, field: Field) -> None:
         """Refuse a month without a year."""
         if field.data and not self.year.data and not self.year.errors:
-            raise ValidationError("A month needs a year.")
+            raise ValidationError(_("A month needs a year."))
 
     def validate_doi(self, field: StringField) -> None:
         """Normalise the DOI; refuse an invalid one and one that another version has."""
@@ -120,11 +154,11 @@ class WorkForm(EditForm):
             and holder.work_id == self.work_id
             and holder.publication_id != self.publication_id
         ):
-            raise ValidationError("Another version of this work already has this DOI.")
+            raise ValidationError(_("Another version of this work already has this DOI."))
         if holder and holder.work_id != self.work_id:
             self.holder = holder
             if not self.joins:
-                raise ValidationError(f"“{holder.title}” already has this DOI.")
+                raise ValidationError(_("“%(title)s” already has this DOI.", title=holder.title))
             field.data = ""
 
     def validate_arxiv_id(self, field: StringField) -> None:
@@ -135,14 +169,14 @@ class WorkForm(EditForm):
     def validate_language(self, field: StringField) -> None:
         """Refuse invalid language tags (the basic part of BCP 47)."""
         if field.data and not LANGUAGE.fullmatch(field.data):
-            raise ValidationError("Enter a language tag such as en, de or pt-BR.")
+            raise ValidationError(_("Enter a language tag such as en, de or pt-BR."))
 
     def validate_links(self, field: Rows) -> None:
         """Complete addresses; the default label is the kind or the name of the site."""
         for number, row in enumerate(field.data):
             with field.row_errors(number, "url"):
                 row["url"] = fields.complete_url(row["url"])
-                fields.check_url(row["url"], "the address")
+                fields.check_url(row["url"], in_row=True)
             if row["kind"] in set(LinkKind):
                 row["label"] = row["label"] or default_label(LinkKind(row["kind"]), row["url"])
 
@@ -157,13 +191,13 @@ class WorkForm(EditForm):
     def validate_new_topics(self, field: StringField) -> None:
         """Refuse names that are too long."""
         if any(len(name.strip()) > 200 for name in (field.data or "").split(",")):
-            raise ValidationError("A topic's name can have at most 200 characters.")
+            raise ValidationError(_("A topic's name can have at most 200 characters."))
 
     def validate_slug(self, field: StringField) -> None:
         """Refuse an invalid slug and one that another work uses or used."""
         if not field.data and self.work_id:
-            raise ValidationError("A work needs a web address.")
+            raise ValidationError(_("A work needs a web address."))
         if field.data and not SLUG.fullmatch(field.data):
-            raise ValidationError("Use lowercase letters, digits and hyphens, such as on-tides.")
+            raise ValidationError(_("Use lowercase letters, digits and hyphens, such as on-tides."))
         if field.data and uniqueness.is_slug_taken(field.data, self.work_id):
-            raise ValidationError("Another work uses or used this address.")
+            raise ValidationError(_("Another work uses or used this address."))

@@ -11,6 +11,8 @@ from wtforms.validators import ValidationError
 from app.forms import fields
 from app.forms.fields import Line, Number
 from app.services import form_state
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
 
 
 class ShownRow(Protocol):
@@ -28,8 +30,8 @@ class ShownRow(Protocol):
 class RowForm(Form):
     """The fields of one row; `seen` has the digests of the values shown, to detect conflicts."""
 
-    venue = Line("Venue", limit=500, list="known-venues", autocomplete="off")
-    year = Number("Year", fields.Year())
+    venue = Line(lazy_gettext("Venue"), limit=500, list="known-venues", autocomplete="off")
+    year = Number(lazy_gettext("Year"), fields.Year())
     seen = HiddenField()
 
     def __init__(self, sent: MultiDict[str, str] | None, row: ShownRow) -> None:
@@ -69,7 +71,7 @@ class RowForm(Form):
 class BulkTopicForm(Form):
     """The topic to add to works or remove from them."""
 
-    name = Line("Topic", limit=200, list="known-topics", autocomplete="off")
+    name = Line(lazy_gettext("Topic"), limit=200, list="known-topics", autocomplete="off")
 
     def __init__(self, sent: MultiDict[str, str] | None = None) -> None:
         super().__init__(sent, prefix="topic")
@@ -77,7 +79,7 @@ class BulkTopicForm(Form):
     def validate_name(self, field: Any) -> None:
         """Require a name."""
         if not field.data:
-            raise ValidationError("Choose a topic or type its name.")
+            raise ValidationError(_("Choose a topic or type its name."))
 
 
 class WorksTablePost(NamedTuple):

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from app.forms.rows import Column, Rows, TooManyRowsError
+from app.forms.rows import Column, Rows, RowWords, TooManyRowsError
 
 COLUMNS = (
     Column("name", "Name", limit=10),
@@ -14,10 +14,16 @@ COLUMNS = (
     Column("loud", "Loud", "tick"),
     Column("best", "Best", "radio"),
 )
+WORDS = RowWords(
+    "Add a player",
+    "player %(number)s",
+    "At most %(limit)s players.",
+    "At most %(limit)s players; there are %(number)s.",
+)
 
 
 class Band(Form):
-    players = Rows("Players", COLUMNS, limit=3, singular="player")
+    players = Rows("Players", COLUMNS, limit=3, words=WORDS)
 
 
 def submitted(**fields: str) -> Band:

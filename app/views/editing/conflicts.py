@@ -49,7 +49,7 @@ def merge_current(subject: FormSubject, form: EditForm, current: Values) -> Conc
     apply_current(form, current, untouched)
     return ConcurrentChange(
         conflicts=open_conflicts(form, current, dict.fromkeys(differing - untouched, False)),
-        updated=[one.label.text for one in form.visible() if one.short_name in untouched],
+        updated=[str(one.label.text) for one in form.visible() if one.short_name in untouched],
         digests=digests,
         is_own=not recording.changed_by_others(security.require(), version, *records),
     )
@@ -80,7 +80,7 @@ def open_conflicts(form: EditForm, current: Values, chosen: Choices) -> list[Con
     return [
         Conflict(
             name=name,
-            label=field_.label.text,
+            label=str(field_.label.text),
             mine=_in_words(field_, field_.data),
             theirs=_in_words(field_, current[name]),
             take_theirs=chosen[name],

@@ -89,7 +89,7 @@ def test_every_problem_is_explained() -> None:
     explained = " ".join(guide.text("troubleshooting").split())
     found = [value for value in vars(problems).values() if isinstance(value, problems.Problem)]
     headings = [problem.heading for problem in found]
-    headings += [errors.MESSAGES[413][0], errors.MESSAGES[404][0], errors.MESSAGES[500][0]]
+    headings += [str(errors.MESSAGES[code][0]) for code in (413, 404, 500)]
     assert [heading for heading in headings if heading not in explained] == []
 
 

@@ -8,6 +8,16 @@ from typing import Annotated, Protocol, TypeVar
 from msgspec import Meta, Struct
 
 from app.bibliography import identifiers
+from app.bibliography.labels.genres import known_genre
+from app.bibliography.labels.publications import (
+    LINK_LABELS,
+    PLURALS,
+    ROLE_MARKS,
+    STATUS_HEADINGS,
+    STATUS_LABELS,
+    TYPE_LABELS,
+)
+from app.bibliography.messages import Message
 
 VISIBLE = "[^\\s\u00ad\u200b-\u200f\u2060]"
 Text = Annotated[str, Meta(min_length=1, max_length=200_000, pattern=VISIBLE)]
@@ -45,55 +55,14 @@ class PublicationType(StrEnum):
     DOCUMENT = "document"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         """The name shown to users."""
         return TYPE_LABELS[self]
 
     @property
-    def plural(self) -> str:
+    def plural(self) -> Message:
         """The name of several, as a heading."""
         return PLURALS[self]
-
-
-TYPE_LABELS = {
-    PublicationType.ARTICLE_JOURNAL: "Journal article",
-    PublicationType.PAPER_CONFERENCE: "Conference paper",
-    PublicationType.ARTICLE: "Preprint",
-    PublicationType.CHAPTER: "Book chapter",
-    PublicationType.BOOK: "Book",
-    PublicationType.THESIS: "Thesis",
-    PublicationType.REPORT: "Report",
-    PublicationType.SOFTWARE: "Software",
-    PublicationType.DATASET: "Dataset",
-    PublicationType.REVIEW: "Review",
-    PublicationType.ENTRY_ENCYCLOPEDIA: "Encyclopedia entry",
-    PublicationType.PATENT: "Patent",
-    PublicationType.SPEECH: "Talk",
-    PublicationType.MANUSCRIPT: "Manuscript",
-    PublicationType.WEBPAGE: "Web page",
-    PublicationType.STANDARD: "Standard",
-    PublicationType.DOCUMENT: "Other",
-}
-# In the order in which a list by type shows them.
-PLURALS = {
-    PublicationType.ARTICLE_JOURNAL: "Journal articles",
-    PublicationType.PAPER_CONFERENCE: "Conference papers",
-    PublicationType.BOOK: "Books",
-    PublicationType.CHAPTER: "Book chapters",
-    PublicationType.ARTICLE: "Preprints",
-    PublicationType.THESIS: "Theses",
-    PublicationType.REPORT: "Reports",
-    PublicationType.REVIEW: "Reviews",
-    PublicationType.ENTRY_ENCYCLOPEDIA: "Encyclopedia entries",
-    PublicationType.PATENT: "Patents",
-    PublicationType.STANDARD: "Standards",
-    PublicationType.SOFTWARE: "Software",
-    PublicationType.DATASET: "Datasets",
-    PublicationType.SPEECH: "Talks",
-    PublicationType.MANUSCRIPT: "Manuscripts",
-    PublicationType.WEBPAGE: "Web pages",
-    PublicationType.DOCUMENT: "Other publications",
-}
 
 
 LONGEST_LABEL = 40
@@ -101,7 +70,7 @@ LONGEST_LABEL = 40
 
 def type_label(kind: PublicationType, genre: str | None) -> str:
     """Return what a publication is called: "Master's thesis" rather than "Thesis", where known."""
-    return genre if genre and len(genre) <= LONGEST_LABEL else kind.label
+    return known_genre(genre) if genre and len(genre) <= LONGEST_LABEL else kind.label
 
 
 class Status(StrEnum):
@@ -114,9 +83,14 @@ class Status(StrEnum):
     IN_PREPARATION = "in-preparation"
 
     @property
-    def label(self) -> str:
-        """The name shown to users."""
-        return self.value.replace("-", " ")
+    def label(self) -> Message:
+        """The name shown to users, within a line."""
+        return STATUS_LABELS[self]
+
+    @property
+    def heading(self) -> Message:
+        """The name shown to users, on its own."""
+        return STATUS_HEADINGS[self]
 
 
 class ContributorRole(StrEnum):
@@ -129,7 +103,7 @@ class ContributorRole(StrEnum):
     @property
     def mark(self) -> str:
         """What follows the name of a contributor, "" for authors."""
-        return {ContributorRole.EDITOR: "ed.", ContributorRole.TRANSLATOR: "trans."}.get(self, "")
+        return ROLE_MARKS.get(self, "")
 
 
 class VenueKind(StrEnum):
@@ -177,14 +151,14 @@ class LinkKind(StrEnum):
     WEB = "web"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         """The label of a link that has none of its own."""
-        return "PDF" if self is LinkKind.PDF else self.value.capitalize()
+        return LINK_LABELS[self]
 
 
 def default_label(kind: LinkKind, url: str) -> str:
     """Return the label of a link that has none of its own."""
-    return identifiers.site_name(url) if kind is LinkKind.WEB else kind.label
+    return identifiers.site_name(url) if kind is LinkKind.WEB else str(kind.label)
 
 
 def default_kind(type_: PublicationType) -> VenueKind:

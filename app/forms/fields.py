@@ -13,7 +13,7 @@ from wtforms.widgets import TextInput
 
 from app.bibliography import identifiers, urls
 from app.bibliography.record import PublicationType, Status
-from app.forms.base import line, paragraphs, sentence_case
+from app.forms.base import line, paragraphs
 from app.translations.text import format_date, format_number, lazy_gettext, translated
 from app.translations.text import gettext as _
 
@@ -117,7 +117,7 @@ def StatusChoice() -> SelectField:  # noqa: N802
     """Return the field for the status of a publication."""
     return Choice(
         lazy_gettext("Status"),
-        lambda: [(status.value, sentence_case(translated(status.label))) for status in Status],
+        lambda: [(status.value, translated(status.heading)) for status in Status],
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.bibliography.messages import message
 from app.database import Base
 from app.models.columns import Id, one_of
 from app.models.person import Person
@@ -18,7 +19,13 @@ class SupervisorRole(StrEnum):
     @property
     def label(self) -> str:
         """The name of the role in the interface."""
-        return {"principal": "Principal supervisor", "co": "Co-supervisor"}[self.value]
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS = {
+    SupervisorRole.PRINCIPAL: message("Principal supervisor"),
+    SupervisorRole.CO: message("Co-supervisor"),
+}
 
 
 class Supervision(Base):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.bibliography.messages import message
 from app.database import Base
 from app.models.columns import Id, SortKey, UniqueText, UtcDateTime, WorkId, now, one_of
 from app.models.publication import Publication
@@ -34,7 +35,13 @@ class WorkState(StrEnum):
     @property
     def label(self) -> str:
         """The name of the state in the interface."""
-        return self.value.capitalize()
+        return STATE_LABELS[self]
+
+
+STATE_LABELS = {
+    WorkState.DRAFT: message("Draft"),
+    WorkState.PUBLISHED: message("Published"),
+}
 
 
 work_topic = Table(

@@ -111,7 +111,7 @@ def leap() -> int:
 
 
 def remembered(read: Callable[[int, *A], T]) -> Callable[[int, *A], T]:
-    """Cache the answers of a read whose first argument is the change counter."""
+    """Cache the answers of a read whose first argument is the change counter, by language."""
     return _cached(read, 1)
 
 

@@ -31,12 +31,12 @@ def look_up_plural(singular: str, plural: str, num: int) -> str:
     return found
 
 
-def format_number(number: float) -> str:
-    """Return a number with the separators of the language, such as "1,234"."""
+def format_number(number: float, form: str | None = None) -> str:
+    """Return a number with the separators of the language, such as "1,234"; `form` is CLDR's."""
     language = current_language()
     if language == SOURCE and isinstance(number, int):
         return f"{number:,}"
-    return format_decimal(number, locale=formats(language))
+    return format_decimal(number, form, locale=formats(language))
 
 
 @cache

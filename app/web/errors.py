@@ -13,23 +13,34 @@ from app import database
 from app.database.error_codes import driver_words, find_problem
 from app.database.problems import BUSY, READ_ONLY, UNFIT
 from app.translations.current import keep_last_languages
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
 from app.web import fragments, robots
 from app.web.logs import request_ids
 from app.web.problems import ProblemResponse
 
-MESSAGES = {
-    400: ("Bad request", "The address or the form is malformed."),
-    404: ("Page not found", "The address may be mistyped, or the page has been removed."),
+MESSAGES: dict[int, tuple[str, str]] = {
+    400: (lazy_gettext("Bad request"), lazy_gettext("The address or the form is malformed.")),
+    404: (
+        lazy_gettext("Page not found"),
+        lazy_gettext("The address may be mistyped, or the page has been removed."),
+    ),
     405: (
-        "That isn't possible here",
-        "This address does not accept this kind of request.",
+        lazy_gettext("That isn't possible here"),
+        lazy_gettext("This address does not accept this kind of request."),
     ),
     413: (
-        "That is too large",
-        "The limit is {megabytes} MB. Go back: what you typed is still there.",
+        lazy_gettext("That is too large"),
+        "",
     ),
-    503: ("The site is busy right now", "Please try again in a few seconds."),
-    500: ("Something went wrong", "The error was logged. Please try again in a minute."),
+    503: (
+        lazy_gettext("The site is busy right now"),
+        lazy_gettext("Please try again in a few seconds."),
+    ),
+    500: (
+        lazy_gettext("Something went wrong"),
+        lazy_gettext("The error was logged. Please try again in a minute."),
+    ),
 }
 
 
@@ -70,14 +81,14 @@ def answer(error: HTTPException) -> ResponseReturnValue:
         return error
     robots.forbid()
     keep_last_languages()
-    default = error.name, "Please try again, or go back to the profile."
-    heading, advice = getattr(error, "message", None) or MESSAGES.get(code, default)
+    default = error.name, _("Please try again, or go back to the profile.")
+    given = getattr(error, "message", None) or MESSAGES.get(code, default)
+    heading, advice = map(str, given)
     # The error's own headers: `Allow` of a 405 (RFC 9110, 15.5.6), `Retry-After` of a 503.
     headers = [(k, v) for k, v in error.get_headers() if k != "Content-Type"]
     if isinstance(error, ProblemResponse) and FILE.fullmatch(_last_part(request.path)):
         return _for_programs(code, heading, advice), code, headers
-    limit = f"{current_app.config['MAX_CONTENT_LENGTH'] // 2**20}"
-    advice = advice.replace("{megabytes}", limit)
+    advice = advice or _limit()
     is_fragment = fragments.is_fragment(request.path)
     template = "errors/_error.html" if is_fragment else "errors/page.html"
     kept = getattr(error, "kept", None)
@@ -87,6 +98,14 @@ def answer(error: HTTPException) -> ResponseReturnValue:
         template, code=code, heading=heading, advice=advice, kept=kept, reference=reference
     )
     return html, code, headers
+
+
+def _limit() -> str:
+    megabytes = current_app.config["MAX_CONTENT_LENGTH"] // 2**20
+    return _(
+        "The limit is %(megabytes)s MB. Go back: what you typed is still there.",
+        megabytes=megabytes,
+    )
 
 
 def _last_part(path: str) -> str:

@@ -9,10 +9,13 @@ from werkzeug.exceptions import HTTPException
 
 from app import database
 from app.database.problems import BUSY, UNFIT, Problem
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext, translated
 from app.web import fragments
 
 RETRY_AFTER_SECONDS = 5
-WHEN = {BUSY: "in a few seconds", UNFIT: "once it is corrected"}
+WHEN = {BUSY: lazy_gettext("in a few seconds"), UNFIT: lazy_gettext("once it is corrected")}
+LATER = lazy_gettext("later")
 # No page repeats these; nothing else is typed into their forms.
 SECRET = re.compile(r"password|current|code|ticket")
 
@@ -23,8 +26,8 @@ class ProblemResponse(HTTPException):
     def __init__(self, problem: Problem) -> None:
         self.code = problem.code
         self.kept = _kept()
-        advice = _advice(WHEN.get(problem, "later"), bool(self.kept))
-        self.message = _heading(problem), f"{problem.explanation} {advice}"
+        advice = _advice(str(WHEN.get(problem, LATER)), bool(self.kept))
+        self.message = _heading(problem), f"{translated(problem.explanation)} {advice}"
         super().__init__()
 
     def get_headers(self, *args: Any, **kw: Any) -> list[tuple[str, str]]:
@@ -34,17 +37,24 @@ class ProblemResponse(HTTPException):
 
 def _heading(problem: Problem) -> str:
     is_save = problem is BUSY and request.method not in database.SAFE_METHODS
-    return "Someone else is saving right now" if is_save else problem.heading
+    return _("Someone else is saving right now") if is_save else translated(problem.heading)
 
 
 def _advice(when: str, is_kept: bool) -> str:
     if request.method in database.SAFE_METHODS:
-        return f"Please try again {when}."
+        return _("Please try again %(when)s.", when=when)
     if is_kept or fragments.is_fragment(request.path):
-        files = any(file.filename for file in request.files.values())
-        again = " and choose the file again" if files else ""
-        return f"Nothing was saved. What you typed is still here: save it {when}{again}."
-    return f"Nothing was saved. Please try again {when}."
+        if any(file.filename for file in request.files.values()):
+            return _(
+                "Nothing was saved. What you typed is still here: save it %(when)s and choose the"
+                " file again.",
+                when=when,
+            )
+        return _(
+            "Nothing was saved. What you typed is still here: save it %(when)s.",
+            when=when,
+        )
+    return _("Nothing was saved. Please try again %(when)s.", when=when)
 
 
 def _kept() -> MultiDict[str, str]:

@@ -1,6 +1,7 @@
 """What the types of publications are called."""
 
-from app.bibliography.record import PLURALS, TYPE_LABELS, PublicationType
+from app.bibliography.labels.publications import PLURALS, TYPE_LABELS
+from app.bibliography.record import PublicationType
 
 
 def test_each_type_has_a_name_for_one_and_for_several() -> None:

@@ -120,7 +120,7 @@ def _states(fields: FieldReader) -> dict[str, str]:
     given = {name: plain(fields.raw(name)[:LONGEST_LINE]) for name in fields.given(_STATES)}
     found = {name: text for name, text in given.items() if statuses.read_pubstate(text)}
     beside = statuses.read_status(plain(fields.raw("series")[:LONGEST_LINE]))
-    return found | ({"series": beside.status.label} if beside and beside.venue else {})
+    return found | ({"series": str(beside.status.label)} if beside and beside.venue else {})
 
 
 def _remarks(fields: FieldReader) -> Iterator[str]:

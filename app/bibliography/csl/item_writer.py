@@ -128,7 +128,7 @@ def numbers(record: Record) -> dict[str, str | None]:
         "number" if record.type in NUMBERED else "issue": record.issue,
         "page": fit.with_hyphen(pages) if re.search(r"\w", pages) else None,
         "genre": record.genre or ("Thesis" if record.type is PublicationType.THESIS else None),
-        "status": record.status.label if record.status is not Status.PUBLISHED else None,
+        "status": str(record.status.label) if record.status is not Status.PUBLISHED else None,
     }
 
 

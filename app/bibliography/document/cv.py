@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from app.bibliography.messages import message
 from app.bibliography.record import Slug, Strict
 
 
@@ -29,7 +30,10 @@ class Paper(StrEnum):
     @property
     def label(self) -> str:
         """The name of the size, also in CSS."""
-        return self.value.capitalize()
+        return _PAPERS[self]
+
+
+_PAPERS = {Paper.A4: message("A4"), Paper.LETTER: message("Letter")}
 
 
 class CvSection(Strict, frozen=True):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from app.bibliography.messages import message
 from app.bibliography.record import HttpAddress, Line, Slug, Strict, Text
 
 # A date whose month and day are optional.
@@ -28,12 +29,25 @@ class SectionKind(StrEnum):
     @property
     def label(self) -> str:
         """The usual name of such a section."""
-        return self.value.capitalize()
+        return _KINDS[self]
 
     @property
     def is_of_events(self) -> bool:
         """Whether an entry without an end took place at its date, instead of lasting until now."""
         return self in {SectionKind.AWARDS, SectionKind.TALKS, SectionKind.NEWS}
+
+
+_KINDS = {
+    SectionKind.POSITIONS: message("Positions"),
+    SectionKind.EDUCATION: message("Education"),
+    SectionKind.AWARDS: message("Awards"),
+    SectionKind.GRANTS: message("Grants"),
+    SectionKind.TEACHING: message("Teaching"),
+    SectionKind.TALKS: message("Talks"),
+    SectionKind.SERVICE: message("Service"),
+    SectionKind.NEWS: message("News"),
+    SectionKind.CUSTOM: message("Custom"),
+}
 
 
 class Placement(StrEnum):
@@ -50,9 +64,9 @@ class Placement(StrEnum):
 
 
 _PLACEMENTS = {
-    "both": "On the page and in the CV",
-    "page": "Only on the page",
-    "cv": "Only in the CV",
+    "both": message("On the page and in the CV"),
+    "page": message("Only on the page"),
+    "cv": message("Only in the CV"),
 }
 
 
@@ -81,4 +95,4 @@ class SectionPart(Strict, frozen=True, kw_only=True):
     @property
     def full_name(self) -> str:
         """The name of the section."""
-        return self.name or self.kind.label
+        return self.name or str(self.kind.label)

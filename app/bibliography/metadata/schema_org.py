@@ -119,8 +119,10 @@ def _properties(record: Record, orcids: Orcids) -> dict[str, Any]:
         "author": _people(record, ContributorRole.AUTHOR, orcids),
         "editor": None if is_book else _people(record, ContributorRole.EDITOR, orcids),
         "translator": _people(record, ContributorRole.TRANSLATOR, orcids),
-        "genre": record.type_label if record.type in _WITHOUT_TYPE else record.genre,
-        "creativeWorkStatus": None if record.status is Status.PUBLISHED else record.status.label,
+        "genre": str(record.type_label) if record.type in _WITHOUT_TYPE else record.genre,
+        "creativeWorkStatus": None
+        if record.status is Status.PUBLISHED
+        else str(record.status.label),
         "datePublished": date if is_published else None,
         "dateCreated": None if is_published else date,
         "isPartOf": container,

@@ -67,7 +67,7 @@ def _tags(record: Record) -> Iterator[tuple[str, str | None]]:
     yield "LA", record.language
     yield "AB", to_text(record.abstract or "")
     yield "N1", to_text(record.note or "")
-    yield "N1", record.status.label.capitalize() if record.status in PUBSTATES else None
+    yield "N1", str(record.status.heading) if record.status in PUBSTATES else None
     yield "ID", record.citation_key
 
 

@@ -11,13 +11,14 @@ from markupsafe import Markup
 from app.bibliography import latex
 from app.bibliography.record import ContributorRole, PublicationType, makers
 from app.models import Authorship, Publication
+from app.translations.text import lazy_gettext
 
 # Longer lists show their first authors and the owner.
 LONGEST_FULL_LIST = 10
 FIRST_SHOWN = 3
 ROLES = (
-    (ContributorRole.EDITOR, "Edited by"),
-    (ContributorRole.TRANSLATOR, "Translated by"),
+    (ContributorRole.EDITOR, lazy_gettext("Edited by")),
+    (ContributorRole.TRANSLATOR, lazy_gettext("Translated by")),
 )
 
 
@@ -55,7 +56,7 @@ def contributor_lines(publication: Publication, owner_id: int | None) -> list[tu
         others = [a for a in publication.authorships if a.role is role and a.position not in known]
         names = (_author(one, owner_id, marked=False) for one in others)
         if others:
-            found.append((label, Markup(", ").join(names)))
+            found.append((str(label), Markup(", ").join(names)))
     return found
 
 

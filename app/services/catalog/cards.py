@@ -27,6 +27,7 @@ from app.services.catalog import author_links, search
 from app.services.catalog.full_text import highlight
 from app.services.catalog.links import shown
 from app.services.catalog.links.shown import WORKS, LinkedVersion, ShownLink
+from app.translations.text import translated
 
 Statement = Select[*tuple[Any, ...]]
 # Of a statement's parameters.
@@ -209,7 +210,7 @@ def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
         venue=row.short_name or row.venue or row.publisher,
         has_short_venue=is_short(row.short_name, row.venue or row.publisher),
         type=row.type,
-        type_label=type_label(row.type, row.genre),
+        type_label=translated(type_label(row.type, row.genre)),
         title_key=row.title_key,
         coins=row.coins,
         language=row.language,

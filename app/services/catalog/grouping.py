@@ -4,14 +4,21 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from app.bibliography.messages import message
 from app.bibliography.record import Status
 from app.models import Work
 from app.services.catalog.cards import WorkCard
 from app.services.catalog.selection import Group, PublicFilter
+from app.translations.text import gettext as _
+from app.translations.text import translated
 
 # The year, the type, or both; or what the list is sorted by.
 Heading = tuple[str, ...]
-VIEWS: dict[Group, str] = {"year": "By year", "type": "By type", "year-type": "By year and type"}
+VIEWS: dict[Group, str] = {
+    "year": message("By year"),
+    "type": message("By type"),
+    "year-type": message("By year and type"),
+}
 
 
 class WorkGroup(NamedTuple):
@@ -62,10 +69,10 @@ def groups(
 def heading(selection: PublicFilter, card: WorkCard) -> Heading:
     """Return the heading above a card."""
     if selection.sort == "relevance":
-        return ("By relevance",)
+        return (_("By relevance"),)
     if selection.is_flat:
         return (_initial(card),)
-    parts = {"year": _year(card), "type": card.type.plural}
+    parts = {"year": _year(card), "type": translated(card.type.plural)}
     return tuple(parts[part] for part in selection.group.split("-"))
 
 
@@ -76,7 +83,7 @@ def _initial(card: WorkCard) -> str:
 def _year(card: WorkCard) -> str:
     if card.year:
         return str(card.year)
-    return "Undated" if card.status is Status.PUBLISHED else "Forthcoming"
+    return _("Undated") if card.status is Status.PUBLISHED else _("Forthcoming")
 
 
 def view_choices(selection: PublicFilter) -> list[ViewChoice]:
@@ -84,7 +91,7 @@ def view_choices(selection: PublicFilter) -> list[ViewChoice]:
     found = [
         ViewChoice(
             group,
-            label,
+            translated(label),
             selection.group == group and not selection.is_flat,
             selection.grouped(group),
         )
@@ -92,4 +99,4 @@ def view_choices(selection: PublicFilter) -> list[ViewChoice]:
     ]
     is_compact = selection.view == "compact"
     other = selection.in_view("full" if is_compact else "compact")
-    return [*found, ViewChoice("compact", "Compact", is_compact, other)]
+    return [*found, ViewChoice("compact", _("Compact"), is_compact, other)]

@@ -13,6 +13,8 @@ from sqlalchemy.orm import aliased
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor
 from app.services.catalog import owner
+from app.translations.text import gettext as _
+from app.translations.text import join_words, translated
 
 Supervisor = aliased(Person)
 # A row per supervisor, and one for a supervision without any. Built once, as that takes longer
@@ -104,34 +106,38 @@ def _supervisee(rows: Sequence[Row[*tuple[Any, ...]]]) -> PersonCard:
     can_end = not ended and has_started(supervision.started_on)
     supervised = _supervised(rows)
     facts = [
-        supervision.level or ("Student" if supervised and not supervision.name else None),
+        supervision.level or (_("Student") if supervised and not supervision.name else None),
         supervision.institution,
         supervised,
         supervision.project,
         _years(supervision.started_on, supervision.ended_on, ended),
-        f"Now {supervision.next_position}" if supervision.next_position else None,
+        _("Now %(position)s", position=supervision.next_position)
+        if supervision.next_position
+        else None,
     ]
     lines = [fact for fact in facts if fact]
     if supervision.name:
         return PersonCard(supervision.id, supervision.name, supervision.url, lines, ended, can_end)
-    heading = lines.pop(0) if lines else "Student"
-    lines.append("Name not published")
+    heading = lines.pop(0) if lines else _("Student")
+    lines.append(_("Name not published"))
     return PersonCard(supervision.id, heading, None, lines, ended, can_end)
 
 
 def _supervised(rows: Sequence[Any]) -> str | None:
     """Return the owner's role, and the other supervisors."""
-    own = next((row.role.label for row in rows if row.is_owner), None)
-    *others, last = [r.supervisor for r in rows if r.supervisor and not r.is_owner] or [None]
-    if last is None:
+    own = next((translated(row.role.label) for row in rows if row.is_owner), None)
+    others = [row.supervisor for row in rows if row.supervisor and not row.is_owner]
+    if not others:
         return own
-    words = f"{', '.join(others)} and {last}" if others else last
-    return f"{own}, with {words}" if own else f"Supervised by {words}"
+    names = join_words(others)
+    if own:
+        return _("%(role)s, with %(names)s", role=own, names=names)
+    return _("Supervised by %(names)s", names=names)
 
 
 def _years(start: date | None, end: date | None, ended: bool) -> str | None:
     if start and end:
         return f"{start.year}–{end.year}" if start.year != end.year else str(start.year)
     if ended and end:
-        return f"Until {end.year}"
-    return f"Since {start.year}" if start else None
+        return _("Until %(year)s", year=end.year)
+    return _("Since %(year)s", year=start.year) if start else None

@@ -16,6 +16,7 @@ from app.services.catalog.links.shown import ShownLink
 from app.services.catalog.listing.author_names import name_slug
 from app.services.catalog.listing.known_people import known_people
 from app.services.catalog.people import PersonCard
+from app.translations.text import gettext as _
 
 # A name alone has a page once it recurs; a person of the site always has one.
 FEWEST_WORKS = 2
@@ -71,7 +72,7 @@ def merged_names(_changes: int) -> dict[str, str]:
 
 def _known(person: Row[*tuple[Any, ...]], works: int, years: str) -> PersonPage:
     id_, slug, name, url, orcid, is_owner = person
-    links = [ShownLink("web", "Website", url)] if url else []
+    links = [ShownLink("web", _("Website"), url)] if url else []
     links += [ShownLink("orcid", "ORCID", identifiers.orcid_url(orcid))] if orcid else []
     supervisions = people.supervisions_of(id_)
     return PersonPage(slug, name, works, years, links, supervisions, bool(is_owner))

@@ -19,6 +19,7 @@ from app.services.catalog import biography
 from app.services.catalog.links.shown import ShownLink
 from app.services.catalog.selection import STANDARD, Arrangement
 from app.services.catalog.translations import languages
+from app.translations.text import gettext as _
 
 CV = re.compile(r"\b(cv|vitae|r[eé]sum[eé]|lebenslauf)\b", re.IGNORECASE)
 # The hosts whose links have an icon of their own, each after a dot.
@@ -178,7 +179,7 @@ def _header(row: Row[*tuple[Any, ...]]) -> Header:
 
 
 def _summary(name: str, position: str) -> str:
-    whole = f"{name}: {position}." if position else name
+    whole = _("%(name)s: %(position)s.", name=name, position=position) if position else name
     return textwrap.shorten(whole, biography.SUMMARY_LENGTH, placeholder="…")
 
 
@@ -189,7 +190,7 @@ def _picture(portrait: list[PortraitFile]) -> str | None:
 
 def _links(row: Row[*tuple[Any, ...]]) -> list[ShownLink]:
     """Return the links, the e-mail address and ORCID iD first."""
-    found = [ShownLink("mail", "E-mail", f"mailto:{row.email}")] if row.email else []
+    found = [ShownLink("mail", _("E-mail"), f"mailto:{row.email}")] if row.email else []
     if row.orcid:
         found.append(ShownLink("orcid", "ORCID", identifiers.orcid_url(row.orcid)))
     return found + [

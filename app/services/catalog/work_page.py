@@ -14,12 +14,10 @@ from app.models import Publication, Work, work_topic
 from app.models.work import listed_year
 from app.services.catalog import author_line, author_links, cards, owner, search
 from app.services.catalog.links.shown import ShownLink, publication_links, with_files_first
+from app.translations.dates import date_in_words
+from app.translations.text import gettext as _
 
 MOST_RELATED = 3
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class VersionRow(NamedTuple):
     def date(self) -> str:
         """The date of publication, as far as it is known: "24 April 2025"."""
         year, month, day = self.publication.year, self.publication.month, self.publication.day
-        return " ".join(str(part) for part in (day, month and MONTHS[month - 1], year) if part)
+        return date_in_words(year, month, day) if year else ""
 
     @property
     def numbers(self) -> str:
@@ -119,7 +117,7 @@ class WorkPage:
         """The legend of the marks used in the author line."""
         equal = any(a.equal_contribution for a in self.shown.authorships)
         corresponding = any(a.is_corresponding for a in self.shown.authorships)
-        return ["* equal contribution"] * equal + ["† corresponding author"] * corresponding
+        return [_("* equal contribution")] * equal + [_("† corresponding author")] * corresponding
 
 
 def work_page(work: Work, *, drafts: bool) -> WorkPage:

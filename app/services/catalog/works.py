@@ -20,6 +20,7 @@ from app.services.catalog.facets.named_types import named_types
 from app.services.catalog.full_text import matching as full_text
 from app.services.catalog.grouping import Heading, ViewChoice, WorkGroup
 from app.services.catalog.selection import STANDARD, PublicFilter
+from app.translations.text import gettext as _
 
 # "Selected work" is a choice; more would be a second list.
 MOST_SELECTED = 12
@@ -82,7 +83,7 @@ class WorkList:
     def chosen_labels(self) -> list[str]:
         """What the list is narrowed to, in words."""
         chosen = [choice.label for choice in self.facets.all_chosen if choice.label]
-        return [*chosen, f"“{self.selection.q}”"] if self.selection.q else chosen
+        return [*chosen, _("“%(text)s”", text=self.selection.q)] if self.selection.q else chosen
 
     @property
     def next(self) -> PublicFilter | None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from app.translations.text import gettext as _
+
 Range = tuple[int, int]
 YearRanges = tuple[Range, ...]
 # Without one end, a range begins or ends here.
@@ -40,8 +42,10 @@ def range_label(years: Range) -> str:
     """Return a range in words; a missing end is not shown."""
     first, last = years
     if last == LAST and first != LAST:
-        return f"{first} or later"
-    return f"{last} or earlier" if first == FIRST else range_text(years).replace("-", "–")
+        return _("%(year)s or later", year=first)
+    if first == FIRST:
+        return _("%(year)s or earlier", year=last)
+    return range_text(years).replace("-", "–")
 
 
 def united(ranges: Iterable[Range]) -> YearRanges:

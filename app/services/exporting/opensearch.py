@@ -3,12 +3,12 @@
 from io import StringIO
 
 from app.bibliography.text.xml_writer import XmlWriter
+from app.translations.text import gettext as _
 
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 MIMETYPE = "application/opensearchdescription+xml"
 # The longest names that the specification allows.
 LONGEST_SHORT_NAME, LONGEST_NAME = 16, 48
-OTHERWISE = "Publications"
 
 
 def write(name: str, urls: list[tuple[str, str]], own_url: str, icon_url: str) -> str:
@@ -18,8 +18,10 @@ def write(name: str, urls: list[tuple[str, str]], own_url: str, icon_url: str) -
     writer.startDocument()
     writer.startElement("OpenSearchDescription", {"xmlns": NAMESPACE})
     writer.addQuickElement("ShortName", _short(name))
-    writer.addQuickElement("Description", f"Search the publications of {name}"[:1024])
-    writer.addQuickElement("LongName", f"{name}: publications"[:LONGEST_NAME])
+    writer.addQuickElement(
+        "Description", _("Search the publications of %(name)s", name=name)[:1024]
+    )
+    writer.addQuickElement("LongName", _("%(name)s: publications", name=name)[:LONGEST_NAME])
     writer.addQuickElement("InputEncoding", "UTF-8")
     writer.addQuickElement("Image", icon_url, {"type": "image/svg+xml"})
     for mimetype, template in urls:
@@ -34,4 +36,4 @@ def _short(name: str) -> str:
     """Return the name if it is short enough, else its last word that is."""
     words = (name, *reversed(name.split()))
     fitting = (word for word in words if 0 < len(word) <= LONGEST_SHORT_NAME)
-    return next(fitting, OTHERWISE)
+    return next(fitting, _("Publications"))

@@ -7,6 +7,7 @@ from app.services.catalog import owner
 from app.services.catalog.selection import PublicFilter
 from app.services.exporting import opensearch, sitemap
 from app.services.exporting.sitemap import Address
+from app.translations.text import gettext as _
 from app.views import urls
 from app.web.costs import expensive
 from app.web.fragments import PREFIX
@@ -65,7 +66,7 @@ def search_description() -> Response:
     ]
     own = absolute_url(url_for(".search_description"))
     icon = absolute_url(urls.icon_url())
-    text = opensearch.write(owner.owner_name() or opensearch.OTHERWISE, templates, own, icon)
+    text = opensearch.write(owner.owner_name() or _("Publications"), templates, own, icon)
     return Response(text, content_type=f"{opensearch.MIMETYPE}; charset=utf-8")
 
 

@@ -9,6 +9,7 @@ from app.services import cache
 from app.services.catalog import owner, works
 from app.services.catalog.selection import PublicFilter
 from app.services.catalog.works import WorkList
+from app.translations.text import gettext as _
 from app.views import responses, urls
 from app.web import policy
 from app.web.costs import expensive
@@ -43,7 +44,10 @@ def page() -> ResponseReturnValue:
     if moved := responses.merged_choices():
         return moved
     listed = responses.known(works.work_list(cache.change_count(), _selection()))
-    address, name = urls.list_url(listed.selection.on_page(1)), owner.owner_name() or "A new site"
+    address, name = (
+        urls.list_url(listed.selection.on_page(1)),
+        owner.owner_name() or _("A new site"),
+    )
     html = render_template(
         "public/embed/page.html",
         list=listed,
@@ -71,7 +75,9 @@ def more() -> ResponseReturnValue:
 def list_title(listed: WorkList, name: str) -> str:
     """Return the title of a list that stands on another site: whose it is, and of what."""
     chosen = ", ".join(listed.chosen_labels)
-    return f"Publications by {name}{f': {chosen}' if chosen else ''}"
+    if not chosen:
+        return _("Publications by %(owner)s", owner=name)
+    return _("Publications by %(owner)s: %(chosen)s", owner=name, chosen=chosen)
 
 
 def embed_hosts() -> str:

@@ -12,6 +12,7 @@ from app.models import Topic, Work, work_topic
 from app.models.work import listed_year
 from app.services.catalog import search
 from app.services.catalog.charts import axis
+from app.translations.text import ngettext
 
 # More shades could not be told apart.
 MOST_LAYERS = 8
@@ -119,7 +120,8 @@ def _layers(topics: Sequence[Row[Any]], years: Sequence[Row[Any]]) -> Iterator[L
         works = {row.year: getattr(row, f"works_{n}") for row in years}
         yield from _layer(topic.name, topic.slug, topic.works, works, below)
     others = {row.year: row.tagged - below[row.year] for row in years}
-    name = f"{topics[0].topics - len(topics)} other topics"
+    left = topics[0].topics - len(topics)
+    name = ngettext("%(num)s other topic", "%(num)s other topics", left)
     yield from _layer(name, None, sum(others.values()), others, below)
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.bibliography.record import PLURALS, Status
+from app.bibliography.labels.publications import PLURALS
+from app.bibliography.messages import message
+from app.bibliography.record import Status
 from app.database import db
 from app.models import Coauthor
 from app.services.catalog import slugs
@@ -15,14 +17,20 @@ from app.services.catalog.facets.counts import HAS, FacetCounts
 from app.services.catalog.facets.overview import Overview, overview
 from app.services.catalog.selection import PublicFilter
 from app.services.catalog.year_ranges import range_label, range_text
+from app.translations.text import gettext as _
+from app.translations.text import translated
 
 # Of a facet that is shown whole.
 MOST = 200
 # Topics shown at first; two more are shown rather than counted.
 TOPICS = 12
-TITLES = {"topic": "Topics", "year": "Years", "type": "Type", "status": "Status"} | {
-    "author": "With",
-    "has": "Has",
+TITLES = {
+    "topic": message("Topics"),
+    "year": message("Years"),
+    "type": message("Type"),
+    "status": message("Status"),
+    "author": message("With"),
+    "has": message("Has"),
 }
 
 
@@ -49,12 +57,12 @@ class Facet:
     @property
     def title(self) -> str:
         """The name of the facet."""
-        return TITLES[self.key]
+        return translated(TITLES[self.key])
 
     @property
     def all_title(self) -> str:
         """The title of all values of the facet."""
-        return "Co-authors" if self.key == "author" else self.title
+        return _("Co-authors") if self.key == "author" else self.title
 
 
 @dataclass(frozen=True)
@@ -154,9 +162,9 @@ def _years(selection: PublicFilter, whole: Overview, counts: FacetCounts) -> Ite
 
 def _lists(selection: PublicFilter, counts: FacetCounts) -> Iterator[Facet]:
     labels: dict[str, list[tuple[Any, str]]] = {
-        "type": [(kind, label) for kind, label in PLURALS.items()],
-        "status": [(status, status.label.capitalize()) for status in Status],
-        "has": [(kind, kind.label) for kind in HAS],
+        "type": [(kind, translated(label)) for kind, label in PLURALS.items()],
+        "status": [(status, translated(status.heading)) for status in Status],
+        "has": [(kind, translated(kind.label)) for kind in HAS],
     }
     by_key = {key: _values(selection, counts, key, of) for key, of in labels.items()}
     listed = [_choice(selection, "author", *one) for one in counts.coauthors.listed]

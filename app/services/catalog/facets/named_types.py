@@ -5,11 +5,13 @@ The names of types are not searched, or most works would be found by "article" a
 
 from collections import Counter
 
-from app.bibliography.record import PLURALS, TYPE_LABELS, PublicationType
+from app.bibliography.labels.publications import PLURALS
+from app.bibliography.record import PublicationType
 from app.services.catalog.facets.choices import FacetChoice
 from app.services.catalog.facets.overview import overview
 from app.services.catalog.full_text.words import split_words
 from app.services.catalog.selection import PublicFilter
+from app.translations.text import translated
 
 # What is typed of a name before it is suggested.
 SHORTEST = 4
@@ -25,10 +27,12 @@ def named_types(changes: int, selection: PublicFilter) -> tuple[FacetChoice, ...
     for group in overview(changes, selection.drafts).groups:
         works[group.type] += group.works
     return tuple(
-        FacetChoice("type", kind, label, works[kind], False, cleared.toggled("type", kind))
-        for kind, label in PLURALS.items()
+        FacetChoice(
+            "type", kind, translated(kind.plural), works[kind], False, cleared.toggled("type", kind)
+        )
+        for kind in map(PublicationType, PLURALS)
         if works[kind] and kind not in selection.types
-        if _begins(split_words(f"{TYPE_LABELS[kind]} {label}"), words)
+        if _begins(split_words(f"{translated(kind.label)} {translated(kind.plural)}"), words)
     )
 
 

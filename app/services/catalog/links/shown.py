@@ -11,6 +11,8 @@ from app.bibliography.record import LinkKind
 from app.bibliography.urls import shown_host
 from app.database import db
 from app.models import PdfContent, Publication, PublicationFile, PublicationLink, Work
+from app.translations.text import format_number, translated
+from app.translations.text import gettext as _
 
 MEGABYTE = 2**20
 IDENTIFIERS = ("doi", "arxiv")
@@ -59,8 +61,8 @@ class ShownLink(NamedTuple):
         """The size of the file as people say it: "1.2 MB"."""
         size = self.size or 0
         if size < MEGABYTE:
-            return f"{max(round(size / 1024), 1)} kB"
-        return f"{size / MEGABYTE:.1f} MB"
+            return _("%(size)s kB", size=max(round(size / 1024), 1))
+        return _("%(size)s MB", size=format_number(round(size / MEGABYTE, 1), "0.0"))
 
 
 class LinkedVersion(NamedTuple):
@@ -74,8 +76,8 @@ class LinkedVersion(NamedTuple):
 def links_by_version(works: Mapping[str, Any]) -> dict[int, list[ShownLink]]:
     """Return the files and typed links of the versions of works, by the version's id."""
     found = defaultdict(list)
-    for publication_id, _, kind, label, url, size in db.session.execute(LINKS, works):
-        link = file_link(url, label, size) if size else ShownLink(kind, label, url)
+    for publication_id, _place, kind, label, url, size in db.session.execute(LINKS, works):
+        link = file_link(url, label, size) if size else _typed_link(kind, label, url)
         found[publication_id].append(link)
     return found
 
@@ -98,8 +100,13 @@ def publication_links(publication: Publication, slug: str) -> list[ShownLink]:
     """Return the links of one version of the work at this address: all that was typed in, too."""
     version = LinkedVersion(publication.id, publication.doi, publication.arxiv_id)
     files = [file_link(slug, file.name, file.stored.size) for file in publication.files]
-    typed = [ShownLink(link.kind, link.label, link.url) for link in publication.links]
+    typed = [_typed_link(link.kind, link.label, link.url) for link in publication.links]
     return version_links([version], {publication.id: [*files, *_told_apart(typed, files)]})
+
+
+def _typed_link(kind: LinkKind, label: str, url: str) -> ShownLink:
+    """Return a link, whose label is stored even if it is the usual one of its kind."""
+    return ShownLink(kind, translated(kind.label) if label == kind.label else label, url)
 
 
 def _told_apart(links: Iterable[ShownLink], files: Iterable[ShownLink]) -> Iterator[ShownLink]:

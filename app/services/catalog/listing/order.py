@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
+from app.bibliography.labels.publications import PLURALS
 from app.bibliography.names import names
-from app.bibliography.record import PLURALS
 from app.database import db
 from app.models import Publication, Work, WorkState
 from app.models.columns import now

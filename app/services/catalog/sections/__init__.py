@@ -14,6 +14,7 @@ from app.database import db
 from app.models import WorkState
 from app.services.catalog.sections.dates import Span
 from app.services.catalog.sections.statement import SECTIONS
+from app.translations.text import translated
 
 NO_NOTE = Markup()
 # Of a longer section, the page folds the others away.
@@ -132,11 +133,17 @@ def _section(rows: list[Any], drafts: bool) -> DatedSection:
     return DatedSection(
         id=first.section_id,
         slug=first.section_slug,
-        title=first.section_name,
+        title=_title(first),
         kind=first.kind,
         lists_talks=first.lists_talks,
         entries=newest_first([*entries, *talks]),
     )
+
+
+def _title(row: Any) -> str:
+    """Return the name of a section, which is stored even if it is the usual one of its kind."""
+    name: str = row.section_name
+    return translated(row.kind.label) if name == row.kind.label else name
 
 
 def newest_first(entries: Iterable[DatedEntry]) -> tuple[DatedEntry, ...]:

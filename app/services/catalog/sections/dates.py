@@ -1,7 +1,8 @@
 """The dates of entries: "2024", "2024-09" or "2024-09-30", put in order and in words."""
 
-import calendar
 from typing import NamedTuple
+
+from app.translations.dates import date_in_words
 
 # Later than any date; an entry without dates comes last.
 ONGOING, UNDATED = "9999-99-99", ""
@@ -46,10 +47,7 @@ class Span(NamedTuple):
 def in_words(day: str) -> str:
     """Return a date in words, such as "30 Sep 2024"."""
     year, *rest = day.split("-")
-    if not rest:
-        return year
-    month = calendar.month_abbr[int(rest[0])]
-    return " ".join([*(str(int(number)) for number in rest[1:]), month, year])
+    return date_in_words(int(year), *map(int, rest), short=True) if rest else year
 
 
 def _last_day(day: str) -> str:

@@ -100,7 +100,7 @@ def add(
     """Add a section at the end, with the usual name of its kind unless it has its own."""
     title = f"Added the section “{name or kind.label}”"
     with history_recording.recording(actor, Action.ADD, title, form_key=form_key) as recording:
-        section = new_section(kind, name or kind.label)
+        section = new_section(kind, name or str(kind.label))
         db.session.flush()
         texts.write_texts(tables.SECTION, section.id, translations)
         recording.made(Noun.SECTION, section.id)
@@ -122,7 +122,7 @@ def save(section_id: int, values: Values, actor: Actor, form_key: str | None) ->
     with history_recording.recording(actor, Action.SAVE, "Edited", form_key=form_key) as recording:
         recording.watch(Noun.SECTION, section_id)
         section = db.session.get_one(Section, section_id)
-        name = values["name"] or section.kind.label
+        name = values["name"] or str(section.kind.label)
         recording.title = (
             f"Edited the section “{name}”"
             if name == section.name

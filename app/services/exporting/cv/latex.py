@@ -111,7 +111,7 @@ def _subsection(label: str, count: int) -> str:
 def _table(rows: Sequence[Sequence[Iterable[Run]]]) -> Iterator[str]:
     widths = "".join(rf"p{{{width}\linewidth}}" for width in (".16", ".24", ".15", ".13", ".2"))
     yield rf"\begin{{longtable}}[l]{{@{{}}{widths}@{{}}}}"
-    titles = " & ".join(rf"\textbf{{{label}}}" for label in wording.COLUMNS)
+    titles = " & ".join(rf"\textbf{{{_text(label)}}}" for label in wording.columns())
     yield rf"{titles} \\ \hline\noalign{{\smallskip}}\endhead"
     for row in rows:
         yield " & ".join(map(_runs, row)) + r" \\"

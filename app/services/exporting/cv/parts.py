@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from app.bibliography.messages import message
 from app.models.profile import CvPart
+from app.translations.text import translated
 
 BIOGRAPHY, SUPERVISION, PUBLICATIONS = "biography", "supervision", "publications"
-TITLES = {BIOGRAPHY: "Biography", SUPERVISION: "Supervision", PUBLICATIONS: "Publications"}
+TITLES = {
+    BIOGRAPHY: message("Biography"),
+    SUPERVISION: message("Supervision"),
+    PUBLICATIONS: message("Publications"),
+}
 
 
 def part_titles(sections: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -14,8 +20,9 @@ def part_titles(sections: Iterable[tuple[str, str]]) -> dict[str, str]:
     Sections of dated entries, given as (slug, title), come before the lists of people and works.
     """
     own = {part_key(slug): title for slug, title in sections}
-    first = {BIOGRAPHY: TITLES[BIOGRAPHY]}
-    return {**first, **own, **{key: TITLES[key] for key in (SUPERVISION, PUBLICATIONS)}}
+    titles = {key: translated(title) for key, title in TITLES.items()}
+    first = {BIOGRAPHY: titles[BIOGRAPHY]}
+    return {**first, **own, **{key: titles[key] for key in (SUPERVISION, PUBLICATIONS)}}
 
 
 def part_key(slug: str) -> str:

@@ -11,25 +11,33 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import SupervisorRole
 from app.services.catalog import people
 from app.services.catalog.year_ranges import Range
 from app.services.exporting.cv.years import overlaps
+from app.translations.text import gettext as _
+from app.translations.text import ngettext, translated
 
 # The highest first; levels that are none of these follow under their own names.
-LEVELS = {
-    "Postdoctoral": r"post[- ]?doc|research fellow",
-    "Doctoral": r"ph\.? ?d|d\.? ?phil|doctor|doktor|th[eè]se|dr\b",
-    "Master's": r"m\.? ?(sc|a|a\.?sc|s|eng|phil|res|tech|math)\b|master|ma[iî]trise|diplom",
-    "Bachelor's": r"b\.? ?(sc|a|a\.?sc|s|eng|tech|math)\b|bachelor|baccalaur|undergrad|licen[cs]e",
+POSTDOCTORAL, DOCTORAL = message("Postdoctoral"), message("Doctoral")
+MASTERS, BACHELORS = message("Master's"), message("Bachelor's")
+LEVELS: dict[str, str] = {
+    POSTDOCTORAL: r"post[- ]?doc|research fellow",
+    DOCTORAL: r"ph\.? ?d|d\.? ?phil|doctor|doktor|th[eè]se|dr\b",
+    MASTERS: r"m\.? ?(sc|a|a\.?sc|s|eng|phil|res|tech|math)\b|master|ma[iî]trise|diplom",
+    BACHELORS: r"b\.? ?(sc|a|a\.?sc|s|eng|tech|math)\b|bachelor|baccalaur|undergrad|licen[cs]e",
 }
 PATTERNS = {
     label: re.compile(rf"\b({pattern})", re.IGNORECASE) for label, pattern in LEVELS.items()
 }
-OTHER = "Other"
-ROLES = {SupervisorRole.PRINCIPAL: "principal", SupervisorRole.CO: "co-supervisor"}
-STATES = ("under way", "finished", "to begin")
+OTHER = message("Other")
+ROLES = {
+    SupervisorRole.PRINCIPAL: message("principal"),
+    SupervisorRole.CO: message("co-supervisor"),
+}
+UNDER_WAY, FINISHED, TO_BEGIN = "under way", "finished", "to begin"
 
 
 @dataclass(frozen=True)
@@ -52,27 +60,27 @@ class Supervisee:
     def state(self) -> str:
         """Whether the supervision is under way, finished, or still to begin."""
         if self.ended_on and self.ended_on <= self.today:
-            return "finished"
-        return "to begin" if self.started_on and self.started_on > self.today else "under way"
+            return FINISHED
+        return TO_BEGIN if self.started_on and self.started_on > self.today else UNDER_WAY
 
     @property
     def years(self) -> str:
         """The years from beginning to end."""
         start, end = (day and str(day.year) for day in (self.started_on, self.ended_on))
         if not start:
-            return f"until {end}" if end else ""
+            return _("until %(year)s", year=end) if end else ""
         return start if start == end else f"{start} – {end or ''}".rstrip()
 
     @property
     def now(self) -> str:
         """The position after the supervision."""
-        return self.next_position if self.state == "finished" else ""
+        return self.next_position if self.state == FINISHED else ""
 
     @property
     def details(self) -> str:
         """All but the name, the years and the level's group, in one line."""
-        level = self.level if self.level != self.group else ""
-        following = f"now {self.now}" if self.now else ""
+        level = self.level if self.level not in {self.group, translated(self.group)} else ""
+        following = _("now %(position)s", position=self.now) if self.now else ""
         return ", ".join(
             filter(None, (level, self.institution, self.project, self.role, following))
         )
@@ -101,7 +109,7 @@ def supervisees(today: date) -> list[Supervisee]:
 def by_level(supervised: Iterable[Supervisee]) -> list[LevelGroup]:
     """Return sorted people by their level."""
     grouped = groupby(supervised, key=attrgetter("group"))
-    return [LevelGroup(label, list(of_level)) for label, of_level in grouped]
+    return [LevelGroup(translated(label), list(of_level)) for label, of_level in grouped]
 
 
 def summary(supervised: Iterable[Supervisee]) -> str:
@@ -111,8 +119,13 @@ def summary(supervised: Iterable[Supervisee]) -> str:
 
 def _counted(group: LevelGroup) -> str:
     counts = Counter(one.state for one in group.people)
-    states = ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
-    return f"{group.label} {len(group.people)} ({states})"
+    under_way, finished, begin = counts[UNDER_WAY], counts[FINISHED], counts[TO_BEGIN]
+    states = [
+        ngettext("%(num)s under way", "%(num)s under way", under_way) if under_way else "",
+        ngettext("%(num)s finished", "%(num)s finished", finished) if finished else "",
+        ngettext("%(num)s to begin", "%(num)s to begin", begin) if begin else "",
+    ]
+    return f"{group.label} {len(group.people)} ({', '.join(filter(None, states))})"
 
 
 def _supervisee(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> Supervisee | None:
@@ -128,7 +141,7 @@ def _supervisee(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> Supervise
         group=level_group(one.level or ""),
         institution=one.institution or "",
         project=one.project or "",
-        role=ROLES[own] if own else "",
+        role=translated(ROLES[own]) if own else "",
         started_on=one.started_on,
         ended_on=one.ended_on,
         next_position=one.next_position or "",
@@ -146,6 +159,6 @@ def _rank(one: Supervisee) -> tuple[Any, ...]:
     groups = [*PATTERNS]
     rank = groups.index(one.group) if one.group in PATTERNS else len(groups)
     is_last = one.group == OTHER
-    if one.state == "finished" and one.ended_on:
+    if one.state == FINISHED and one.ended_on:
         return rank, is_last, one.group, 1, -one.ended_on.toordinal()
     return rank, is_last, one.group, 0, one.started_on.toordinal() if one.started_on else 0

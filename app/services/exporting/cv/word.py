@@ -23,6 +23,7 @@ from app.services.exporting.cv.word_text import (
     repeat_header,
     set_fonts,
 )
+from app.translations.current import current_language
 
 SIZES = {Paper.A4: (Mm(210), Mm(297)), Paper.LETTER: (Mm(215.9), Mm(279.4))}
 SERIF = "Georgia"
@@ -65,7 +66,7 @@ def _set_up(document: Document, cv: Cv) -> None:
     written = datetime.combine(cv.made_on, time(), UTC)
     about = document.core_properties
     about.title, about.author = clean(wording.title(cv)), clean(cv.name)
-    about.language, about.comments = "en", ""
+    about.language, about.comments = current_language(), ""
     about.created = about.modified = written
     page.different_first_page_header_footer = True
     page.header.paragraphs[0].text = clean(cv.name)
@@ -109,10 +110,11 @@ def _add_people(document: Document, part: PartContent) -> None:
 
 
 def _add_table(document: Document, supervised: list[Supervisee]) -> None:
-    table = document.add_table(rows=1, cols=len(wording.COLUMNS), style="Table Grid")
+    columns = wording.columns()
+    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     table.autofit = False
     repeat_header(table)
-    rows: list[list[Runs]] = [[(Run(label, ("b",)),) for label in wording.COLUMNS]]
+    rows: list[list[Runs]] = [[(Run(label, ("b",)),) for label in columns]]
     rows += [wording.table_row(one) for one in supervised]
     for number, cells in enumerate(rows):
         row = table.rows[0] if number == 0 else table.add_row()

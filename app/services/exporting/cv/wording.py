@@ -5,14 +5,19 @@ from app.services.exporting.cv.content import Cv, PartContent
 from app.services.exporting.cv.rich_text import Run, Runs
 from app.services.exporting.cv.supervision import Supervisee
 from app.services.exporting.cv.works import OWNER, STUDENT
+from app.translations.text import gettext as _
+from app.translations.text import pgettext
 
-COLUMNS = ("Level", "Name", "Role", "Years", "Now")
-UNNAMED = Run("name not published", ("i",))
+
+def columns() -> list[str]:
+    """Return the titles of the columns of the table of supervision."""
+    return [_("Level"), _("Name"), _("Role"), _("Years"), pgettext("a person's position", "Now")]
 
 
 def title(cv: Cv) -> str:
     """Return the title of the document."""
-    return f"{cv.name}: curriculum vitae{f', {cv.years}' if cv.years else ''}"
+    whole = _("%(name)s: curriculum vitae", name=cv.name)
+    return f"{whole}, {cv.years}" if cv.years else whole
 
 
 def person_runs(one: Supervisee) -> Runs:
@@ -32,9 +37,9 @@ def legend(cv: Cv, part: PartContent) -> Runs:
     if not cv.is_for_grant:
         return ()
     runs = [Run(f"{cv.years}. ")] if cv.years else []
-    runs += [Run("Bold", (OWNER,)), Run(f": {cv.name}.")]
+    runs += [Run(_("Bold"), (OWNER,)), Run(_(": %(name)s.", name=cv.name))]
     if part.has_marks:
-        runs += [Run(" "), Run("Underlined", (STUDENT,)), Run(": students supervised.")]
+        runs += [Run(" "), Run(_("Underlined"), (STUDENT,)), Run(_(": students supervised."))]
     return tuple(runs)
 
 
@@ -47,4 +52,4 @@ def entry_runs(entry: DatedEntry) -> Runs:
 
 
 def _name(one: Supervisee) -> Run:
-    return Run(one.name) if one.name else UNNAMED
+    return Run(one.name) if one.name else Run(_("name not published"), ("i",))

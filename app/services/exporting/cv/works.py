@@ -26,6 +26,7 @@ from app.services.exporting.cv import rich_text
 from app.services.exporting.cv.rich_text import Run, Runs
 from app.services.exporting.cv.supervision import Supervisee
 from app.services.exporting.works import SHOWN
+from app.translations.text import translated
 
 OWNER, STUDENT = "b", "u"
 # The owner's name while a style writes the reference, which may make other words bold.
@@ -120,7 +121,7 @@ def by_type(
             before_each()
             runs = reference_runs(style, one.record, marks.elements(people, one))
             references.append(NumberedReference(len(listed) - index, one.record.work or "", runs))
-        groups.append(TypeGroup(kind.plural, references))
+        groups.append(TypeGroup(translated(kind.plural), references))
     return groups
 
 
@@ -198,4 +199,4 @@ def _with_status(runs: list[Run], status: Status) -> list[Run]:
         return runs
     # After an address, with which some styles end, there is no full stop.
     ends = said.endswith((".", "]", ")"))
-    return [*runs, Run(f" {status.label.capitalize()}." if ends else f", {status.label}.")]
+    return [*runs, Run(f" {status.heading}." if ends else f", {status.label}.")]

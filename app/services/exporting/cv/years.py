@@ -6,6 +6,8 @@ from datetime import date
 
 from app.services.catalog import year_ranges
 from app.services.catalog.year_ranges import FIRST, LAST, Range
+from app.translations.text import gettext as _
+from app.translations.text import pgettext
 
 ALL = "all"
 # What people ask for most, as offered on the page.
@@ -52,11 +54,11 @@ def parse_years(text: str) -> CvYears | None:
 
 def choices(chosen: CvYears | None, today: date) -> list[tuple[str, str]]:
     """Return the years that the page offers, the chosen ones among them, with their labels."""
-    found = {"": "All"}
-    found |= {str(count): f"Last {count}, for a grant" for count in OFFERED}
-    found[ALL] = "All, for a grant"
+    found = {"": pgettext("years", "All")}
+    found |= {str(count): _("Last %(number)s, for a grant", number=count) for count in OFFERED}
+    found[ALL] = _("All, for a grant")
     if chosen:
-        found.setdefault(chosen.text, f"{chosen.label(today)}, for a grant")
+        found.setdefault(chosen.text, _("%(years)s, for a grant", years=chosen.label(today)))
     return list(found.items())
 
 

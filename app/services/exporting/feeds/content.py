@@ -10,6 +10,7 @@ from app.bibliography.record import Record, Status
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 from app.bibliography.urls import shown_host
+from app.translations.text import translated
 
 TAGS = frozenset({"b", "strong", "i", "em", "sub", "sup", "code"})
 
@@ -28,17 +29,19 @@ def entry_html(record: Record, abstract: str | None, links: Iterable[tuple[str, 
 
 def facts(record: Record) -> str:
     """Return where and when a work appeared, and what it is."""
-    status = record.status.label if record.status is not Status.PUBLISHED else None
+    is_published = record.status is Status.PUBLISHED
+    status = None if is_published else translated(record.status.label)
     where = record.venue or record.publisher
     date = "-".join(f"{part:02}" for part in record.date_parts)
-    return " · ".join(filter(None, (where, date, record.type_label, status)))
+    return " · ".join(filter(None, (where, date, translated(record.type_label), status)))
 
 
 def work_links(record: Record) -> list[tuple[str, str]]:
     """Return the links of a version that a feed names: (label, URL)."""
     found = [("DOI", identifiers.doi_url(record.doi))] if record.doi else []
     found += [("arXiv", identifiers.arxiv_url(record.arxiv_id))] if record.arxiv_id else []
-    return found + [(link.label or link.kind.label, link.url) for link in record.links]
+    typed = [(link.label or translated(link.kind.label), link.url) for link in record.links]
+    return found + typed
 
 
 def told_apart(links: Collection[tuple[str, str]], root: str) -> Iterator[tuple[str, str]]:

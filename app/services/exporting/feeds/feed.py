@@ -17,6 +17,7 @@ from app.models import Work
 from app.services.catalog import owner, profile, records, search
 from app.services.catalog.selection import PublicFilter
 from app.services.exporting.feeds import content, tags
+from app.translations.text import gettext as _
 
 WorkUrl = Callable[[str], str]
 PDF = "application/pdf"
@@ -98,7 +99,7 @@ def _newest(selection: PublicFilter) -> Select[*tuple[Any, ...]]:
 
 
 def _title(name: str | None, chosen: Sequence[str]) -> str:
-    whole = f"{name}: publications" if name else "Publications"
+    whole = _("%(name)s: publications", name=name) if name else _("Publications")
     return f"{whole} ({', '.join(chosen)})" if chosen else whole
 
 

@@ -44,7 +44,7 @@ def runner(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask
     monkeypatch.chdir(tmp_path)
     Path("thesis.bib").write_text("@article{a, title={Salt}, author={Roe, Ada}, year=2020}")
     blocks = guide.blocks(guide.GUIDE / "profile-document.md")
-    (example,) = [block.text for block in blocks if block.language == "json"]
+    example, *_ = [block.text for block in blocks if block.language == "json"]
     Path("me.json").write_text(example)
     return app.test_cli_runner()
 

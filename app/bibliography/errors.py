@@ -75,6 +75,10 @@ LINE_REASONS = (
 )
 
 
+class DocumentError(ValueError):
+    """An invalid document; the message names the line or the key."""
+
+
 def at_line(line: int, error: str) -> str:
     """Return an error with its line, such as "line 7: the title is missing"."""
     return message("line %(line)s: %(error)s", line=line, error=error)

@@ -18,6 +18,7 @@ from app.bibliography.labels.publications import (
     TYPE_LABELS,
 )
 from app.bibliography.messages import Message
+from app.bibliography.text.translation import Translation
 
 VISIBLE = "[^\\s\u00ad\u200b-\u200f\u2060]"
 Text = Annotated[str, Meta(min_length=1, max_length=200_000, pattern=VISIBLE)]
@@ -234,6 +235,7 @@ class Record(Strict, frozen=True, kw_only=True, gc=False):
     links: tuple[Link, ...] = ()
     work: Slug | None = None
     source: Text | None = None
+    translations: tuple[Translation, ...] = ()
 
     @property
     def people(self) -> tuple[Author, ...]:

@@ -8,7 +8,7 @@ import msgspec
 
 from app.bibliography import errors, json_stream, urls
 from app.bibliography import raw as bibliography_raw
-from app.bibliography.document import reader
+from app.bibliography.document import languages, reader
 from app.bibliography.document.reader import DocumentError
 from app.bibliography.entry import ParsedEntry
 from app.bibliography.json_stream import Element, ListStart
@@ -32,10 +32,12 @@ def read_entries(text: str) -> Iterator[ParsedEntry]:
     is_whole = start is not None or not _HEADS.isdisjoint(head)
     if is_whole and (error := _error(around)):
         yield ParsedEntry(1, text[:LONGEST_HEAD], error=error)
+    first = languages.first_language(head) if is_whole else languages.DEFAULT
     # Do not guess at the publications of another version of the format.
     if not is_whole or (start and head.get("vitae", 1) == 1):
         for element in json_stream.decode_elements(text, spans):
-            yield _entry(element, _is_listed(head if is_whole else element.value, is_whole))
+            is_listed = _is_listed(head if is_whole else element.value, is_whole)
+            yield _entry(element, is_listed, first)
 
 
 def read_single(source: str) -> Record | None:
@@ -77,7 +79,7 @@ def _is_listed(raw: dict[str, Any], is_whole: bool) -> bool:
     return not _LISTING_KEYS.isdisjoint(raw)
 
 
-def _entry(element: Element, is_listed: bool) -> ParsedEntry:
+def _entry(element: Element, is_listed: bool, first: str) -> ParsedEntry:
     line, source, raw, parse_error = element
     key = raw.get("citation_key")
     entry = ParsedEntry(
@@ -89,7 +91,7 @@ def _entry(element: Element, is_listed: bool) -> ParsedEntry:
     if parse_error:
         return entry
     try:
-        record = reader.publication(raw, is_listed=is_listed)
+        record = reader.publication(raw, is_listed=is_listed, first=first)
     except (DocumentError, RecursionError) as error:
         is_deep = isinstance(error, RecursionError)
         reason = errors.TOO_DEEP if is_deep else message_of(error)

@@ -7,9 +7,11 @@ import msgspec
 from msgspec import Meta, structs
 
 from app.bibliography import errors, identifiers, urls
-from app.bibliography.document import listing
+from app.bibliography.document import languages, listing
 from app.bibliography.document.cv import CvLayout
+from app.bibliography.document.languages import Lines, Tag, Texts
 from app.bibliography.document.sections import Date, Placement, SectionKind, SectionPart
+from app.bibliography.errors import DocumentError
 from app.bibliography.json_stream import clean_values
 from app.bibliography.messages import Message, message, with_values
 from app.bibliography.record import FIELDS, HttpAddress, Line, Record, Slug, Strict, Text
@@ -42,10 +44,6 @@ IDENTIFIERS = (
 CHOICES = {**errors.CHOICES, "sections.kind": SectionKind, "placement": Placement}
 
 
-class DocumentError(ValueError):
-    """An invalid document; the message names the line or the key."""
-
-
 Email = Annotated[str, Meta(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+\Z", max_length=254)]
 Orcid = Annotated[str, Meta(pattern=rf"^{identifiers.ORCID}\Z")]
 
@@ -69,15 +67,17 @@ class ProfilePart(Strict, frozen=True, kw_only=True):
     given_name: str | None = None
     family_name: Line | None = None
     other_names: tuple[Line, ...] = ()
-    memberships: tuple[Line, ...] = ()
-    position: str = ""
-    affiliation: str = ""
-    research_topics: tuple[Line, ...] = ()
+    # The site's languages; read from the texts where a document does not list them.
+    languages: tuple[Tag, ...] = ()
+    memberships: tuple[Line | Lines, ...] = ()
+    position: str | Texts = ""
+    affiliation: str | Texts = ""
+    research_topics: tuple[Line | Lines, ...] = ()
     portrait: Line | None = None
     email: Email | None = None
     orcid: Orcid | None = None
     links: tuple[ProfileLink, ...] = ()
-    biography: str = ""
+    biography: str | Texts = ""
     list_view: ListView = ListView()
     cv: CvLayout = CvLayout()
 
@@ -92,21 +92,21 @@ class SupervisionPart(Strict, frozen=True, kw_only=True):
 
     name: Line | None = None
     url: HttpAddress | None = None
-    level: Line | None = None
-    institution: Line | None = None
+    level: Line | Lines | None = None
+    institution: Line | Lines | None = None
     role: Literal["principal", "co"] | None = None
     supervisors: tuple[Supervisor, ...] = ()
     started_on: Date | None = None
     ended_on: Date | None = None
-    project: Text | None = None
-    next_position: Text | None = None
+    project: Text | Texts | None = None
+    next_position: Text | Texts | None = None
 
 
 class DescribedTopic(Strict, frozen=True):
-    """A topic whose slug differs from the one made from its name."""
+    """A topic in several languages, or whose slug differs from the one made from its name."""
 
-    name: Line
-    slug: Slug
+    name: Line | Lines
+    slug: Slug | None = None
 
 
 class DescribedWork(Strict, frozen=True, kw_only=True):
@@ -147,10 +147,14 @@ class Document(Strict, frozen=True, kw_only=True):
     publications: tuple[PublicationPart, ...] = ()
 
     @property
-    def topic_slugs(self) -> dict[str, str | None]:
-        """The topics' names in order, each with its own slug if it has one."""
-        pairs = ((t, None) if isinstance(t, str) else (t.name, t.slug) for t in self.topics)
-        return dict(pairs)
+    def first_language(self) -> str:
+        """The language of texts that are given without one."""
+        return next(iter(self.profile.languages), languages.DEFAULT)
+
+    @property
+    def described_topics(self) -> tuple[DescribedTopic, ...]:
+        """The topics in order."""
+        return tuple(DescribedTopic(t) if isinstance(t, str) else t for t in self.topics)
 
 
 def read_document(content: bytes) -> Document:
@@ -159,7 +163,7 @@ def read_document(content: bytes) -> Document:
         raw = clean_values(_decode(content))
         if isinstance(raw, dict) and "vitae" not in raw and "person" in raw:
             raw = listing.translate(raw)
-        document = msgspec.convert(raw, Document)
+        document = msgspec.convert(languages.resolved(raw), Document)
     except msgspec.ValidationError as error:
         raise DocumentError(errors.key_error(str(error), CHOICES)) from None
     except RecursionError:
@@ -170,19 +174,34 @@ def read_document(content: bytes) -> Document:
     for index, link in enumerate(document.profile.links):
         _check_address(link.url, f"profile.links[{index}].url")
     _check_sections(document.sections)
-    records = [_normalise(r, f"publications[{i}].") for i, r in enumerate(document.publications)]
+    first = document.first_language
+    records = [
+        _normalise(record, f"publications[{at}].", first)
+        for at, record in enumerate(document.publications)
+    ]
     return structs.replace(document, publications=tuple(records))
 
 
-def publication(raw: Any, *, is_listed: bool) -> Record:
-    """Read one publication of a document or a listing; raise DocumentError if it is invalid."""
+def publication(raw: Any, *, is_listed: bool, first: str = languages.DEFAULT) -> Record:
+    """Read one publication of a document or a listing; raise DocumentError if it is invalid.
+
+    `first` is the language of what is given without one.
+    """
     try:
         given = listing.document_publication(raw) if is_listed else raw
-        part = msgspec.convert(given, PublicationPart)
+        part = msgspec.convert(languages.resolved_publication(given, first), PublicationPart)
     except msgspec.ValidationError as error:
         raise DocumentError(errors.key_error(str(error), is_document=False)) from None
     # An import can't read the files beside a document.
-    return _normalise(part, "").record
+    return _normalise(part, "", first).record
+
+
+def publication_json(record: Record, first: str) -> str:
+    """Return a record as the text of a publication of a document."""
+    if not record.translations:
+        return msgspec.json.encode(record, order="sorted").decode()
+    joined = languages.joined(msgspec.to_builtins(record), first)
+    return msgspec.json.encode(joined, order="sorted").decode()
 
 
 def _decode(content: bytes) -> Any:
@@ -207,9 +226,9 @@ def _check_sections(sections: tuple[SectionPart, ...]) -> None:
         if section.lists_talks and section.kind is not SectionKind.TALKS:
             said = message("only a section of talks can list them")
             raise _error(f"{where}.lists_talks", said)
-        if (name := section.full_name.casefold()) in names:
-            said = message("there are two sections “%(name)s”", name=section.full_name)
-            raise _error(where, said)
+        full_name = languages.plain(section.full_name)
+        if (name := full_name.casefold()) in names:
+            raise _error(where, message("there are two sections “%(name)s”", name=full_name))
         names.add(name)
         for at, entry in enumerate(section.entries):
             _check_order(entry.started_on, entry.ended_on, f"{where}.entries[{at}]")
@@ -235,9 +254,9 @@ def _check_address(url: str | None, where: str) -> None:
         raise _error(where, message("the address %(error)s", error=error))
 
 
-def _normalise(record: PublicationPart, where: str) -> PublicationPart:
+def _normalise(record: PublicationPart, where: str, first: str) -> PublicationPart:
     _check_date(record, where)
-    source = record.source or msgspec.json.encode(record.record, order="sorted").decode()
+    source = record.source or publication_json(record.record, first)
     found = {}
     for field, normalise, wrong in IDENTIFIERS:
         if given := getattr(record, field):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from app.bibliography.document.languages import Given, Lines, Texts
 from app.bibliography.messages import message
 from app.bibliography.record import HttpAddress, Line, Slug, Strict, Text
 
@@ -73,11 +74,11 @@ _PLACEMENTS = {
 class EntryPart(Strict, frozen=True, kw_only=True):
     """An entry; `work` is the slug of the work that it belongs to."""
 
-    what: Line
-    where: Line | None = None
+    what: Line | Lines
+    where: Line | Lines | None = None
     started_on: Date | None = None
     ended_on: Date | None = None
-    note: Text | None = None
+    note: Text | Texts | None = None
     url: HttpAddress | None = None
     work: Slug | None = None
     placement: Placement = Placement.BOTH
@@ -87,12 +88,12 @@ class SectionPart(Strict, frozen=True, kw_only=True):
     """A section; the name is omitted if it is the usual one of its kind."""
 
     kind: SectionKind = SectionKind.CUSTOM
-    name: Line | None = None
+    name: Line | Lines | None = None
     slug: Slug | None = None
     lists_talks: bool = False
     entries: tuple[EntryPart, ...] = ()
 
     @property
-    def full_name(self) -> str:
+    def full_name(self) -> Given:
         """The name of the section."""
         return self.name or str(self.kind.label)

@@ -1,7 +1,7 @@
-"""Publications as bibliographic records, read in five statements."""
+"""Publications as bibliographic records, read in six statements."""
 
 from collections import defaultdict
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from msgspec import structs
 from sqlalchemy import ColumnElement, Row, Select, select
@@ -15,6 +15,7 @@ from app.bibliography.record import (
     default_kind,
     default_label,
 )
+from app.bibliography.text.translation import TRANSLATED, TranslatedField, Translation
 from app.database import db
 from app.models import (
     Authorship,
@@ -27,6 +28,7 @@ from app.models import (
     work_topic,
 )
 from app.models.publication import FIELDS
+from app.models.translation import PublicationTranslation
 from app.services.catalog.links.shown import file_path
 
 
@@ -51,11 +53,12 @@ def exported_records(condition: ColumnElement[bool], *order: Any) -> list[Export
     """Return the publications that match a condition on works and publications."""
     authors, people = _authors(condition)
     links, topics, files = _links(condition), _topics(condition), _files(condition)
+    translations = _translations(condition)
     rows = db.session.execute(_publications(condition).order_by(*order, Publication.position))
     return [
         Exported(
             row.id,
-            _record(row, authors, links, topics),
+            _record(row, authors, links, topics, translations),
             tuple(people[row.id]),
             tuple(files[row.id]),
         )
@@ -77,6 +80,7 @@ def record_of(publication: Publication, work: Work) -> Record:
         links=tuple(map(_link, publication.links)),
         topics=tuple(topic.name for topic in work.topics),
         work=work.slug,
+        translations=tuple(translations_of(publication.id)),
     )
 
 
@@ -115,6 +119,7 @@ def _record(
     authors: dict[int, list[Author | str]],
     links: dict[int, list[Link]],
     topics: dict[int, list[str]],
+    translations: dict[int, list[Translation]],
 ) -> Record:
     return Record(
         **{field: getattr(row, field) for field in FIELDS},
@@ -125,6 +130,7 @@ def _record(
         links=tuple(links[row.id]),
         topics=tuple(topics[row.work_id]),
         work=row.slug,
+        translations=tuple(translations[row.id]),
     )
 
 
@@ -182,6 +188,28 @@ def _files(condition: ColumnElement[bool]) -> dict[int, list[tuple[str, str]]]:
     for id_, name, digest in rows:
         files[id_].append((name, digest))
     return files
+
+
+def translations_of(publication_id: int) -> list[Translation]:
+    """Return the texts of a publication in other languages."""
+    return _translations(Publication.id == publication_id)[publication_id]
+
+
+def _translations(condition: ColumnElement[bool]) -> dict[int, list[Translation]]:
+    translations: dict[int, list[Translation]] = defaultdict(list)
+    one = PublicationTranslation
+    rows = db.session.execute(
+        select(one.record_id, one.language, one.field, one.text)
+        .join(Publication, Publication.id == one.record_id)
+        .join(Work, Work.id == Publication.work_id)
+        .where(condition)
+        .order_by(one.record_id, one.language)
+    )
+    for id_, language, field, text in rows:
+        translations[id_].append(Translation(language, cast("TranslatedField", field), text))
+    for found in translations.values():
+        found.sort(key=lambda translation: TRANSLATED.index(translation.field))
+    return translations
 
 
 def _topics(condition: ColumnElement[bool]) -> dict[int, list[str]]:

@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 from msgspec import structs
 from sqlalchemy import select, true
-from sqlalchemy.orm import aliased
 
+from app.bibliography.document import languages as document_languages
+from app.bibliography.document import reader
 from app.bibliography.document.cv import CvLayout, CvSection, Paper, ReferenceStyle
 from app.bibliography.document.reader import (
     DescribedTopic,
@@ -19,8 +20,6 @@ from app.bibliography.document.reader import (
     ProfileLink,
     ProfilePart,
     PublicationPart,
-    SupervisionPart,
-    Supervisor,
 )
 from app.bibliography.names import names
 from app.bibliography.record import FIELDS, Author, Record, VenueKind, default_kind
@@ -34,18 +33,22 @@ from app.models import (
     ProfileTopic,
     Publication,
     PublicationFile,
-    Supervision,
-    SupervisionSupervisor,
     Topic,
     Work,
     WorkSlug,
     WorkState,
 )
+from app.models.translation import (
+    PROFILE_FIELDS,
+    ProfileTranslation,
+    TopicTranslation,
+)
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog import records, slugs
 from app.services.catalog.owner import Owner
 from app.services.catalog.records import Exported
-from app.services.exporting import sections
+from app.services.exporting import people, sections
+from app.services.exporting.translated import DocumentTexts, translations
 
 # Makes the name of the file of a PDF from the work's address and the PDF's name in it.
 FileNames = Callable[[str, str], str]
@@ -63,27 +66,50 @@ def document(
         return None
     works = true() if drafts else Work.state == WorkState.PUBLISHED
     found = records.exported_records(works, Work.id)
-    return Document(
+    texts = DocumentTexts()
+    part = profile(portrait, texts)
+    whole = Document(
         vitae=1,
-        profile=profile(portrait),
-        people=people(owner),
-        sections=sections.section_parts(drafts=drafts),
-        topics=tuple(_topics()),
+        profile=part,
+        people=people.supervision_parts(owner, texts),
+        sections=sections.section_parts(texts, drafts=drafts),
+        topics=tuple(_topics(texts)),
         works=tuple(_works(drafts)),
-        publications=tuple(_publication(one, owner, file_name) for one in found),
+        publications=tuple(_publication(one, owner, file_name, texts) for one in found),
     )
+    listed = texts.listed if _needs_languages(whole, texts) else ()
+    return structs.replace(whole, profile=structs.replace(part, languages=listed))
 
 
 def content(whole: Document) -> bytes:
     """Return a document as indented JSON."""
-    return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
+    parts: Any = whole
+    if any(one.translations for one in whole.publications):
+        parts = msgspec.to_builtins(whole)
+        first = whole.first_language
+        parts["publications"] = [
+            document_languages.joined(one, first) for one in parts["publications"]
+        ]
+    return msgspec.json.format(msgspec.json.encode(parts), indent=2) + b"\n"
 
 
-def _topics() -> Iterator[DescribedTopic | str]:
+def _needs_languages(whole: Document, texts: DocumentTexts) -> bool:
+    """Return whether a document would be read as one of another site if it listed none."""
+    around = msgspec.to_builtins(structs.replace(whole, publications=()))
+    named = document_languages.document_languages(around)
+    return bool(named) or texts.listed != (document_languages.DEFAULT,)
+
+
+def _topics(texts: DocumentTexts) -> Iterator[Any]:
     taken: set[str] = set()
+    names = translations(TopicTranslation)
     order = (Topic.position, Topic.name)
-    for name, slug in db.session.execute(select(Topic.name, Topic.slug).order_by(*order)):
-        yield name if slugs.make_slug(name, taken, "topic") == slug else DescribedTopic(name, slug)
+    for id_, name, slug in db.session.execute(
+        select(Topic.id, Topic.name, Topic.slug).order_by(*order)
+    ):
+        given = texts.given(name, names[id_, "name"])
+        is_usual = slugs.make_slug(name, taken, "topic") == slug
+        yield given if is_usual else DescribedTopic(given, slug)
         taken.add(slug)
 
 
@@ -111,8 +137,10 @@ def _works(drafts: bool) -> Iterator[DescribedWork]:
             yield described
 
 
-def _publication(one: Exported, owner: Owner, file_name: FileNames | None) -> PublicationPart:
-    record = _record(one, owner)
+def _publication(
+    one: Exported, owner: Owner, file_name: FileNames | None, texts: DocumentTexts
+) -> PublicationPart:
+    record = _record(one, owner, texts)
     files = one.files if file_name else ()
     parts = (FilePart(file_name(record.work or "", name), name) for name, _ in files if file_name)
     return PublicationPart(
@@ -120,15 +148,20 @@ def _publication(one: Exported, owner: Owner, file_name: FileNames | None) -> Pu
     )
 
 
-def _record(one: Exported, owner: Owner) -> Record:
+def _record(one: Exported, owner: Owner, texts: DocumentTexts) -> Record:
+    known = one.record.language
+    # Otherwise its texts would be read as ones in the document's first language.
+    if one.record.translations and not known and texts.own != texts.first:
+        known = texts.own
     record = structs.replace(
         one.record,
+        language=known,
         authors=_authors(one, owner),
         venue_kind=one.record.venue_kind or _usual_kind(one.record),
     )
     # A record without a raw entry has itself as its source, which need not be repeated.
     bare = structs.replace(record, source=None)
-    own = msgspec.json.encode(bare, order="sorted").decode()
+    own = reader.publication_json(bare, texts.first)
     return bare if record.source == own else record
 
 
@@ -151,9 +184,13 @@ def _authors(one: Exported, owner: Owner) -> tuple[Author | str, ...]:
     return tuple(authors)
 
 
-def profile(portrait: str | None) -> ProfilePart:
+def profile(portrait: str | None, texts: DocumentTexts) -> ProfilePart:
     """Return the owner's profile; `portrait` is the name of its file."""
     one = db.session.get_one(Profile, 1)
+    others = translations(ProfileTranslation)
+    given = {
+        field: texts.given(getattr(one, field), others[one.id, field]) for field in PROFILE_FIELDS
+    }
     person = one.person
     guessed = names.parse(person.name)
     return ProfilePart(
@@ -161,15 +198,15 @@ def profile(portrait: str | None) -> ProfilePart:
         given_name=person.given_name if person.given_name != guessed.given else None,
         family_name=person.family_name if person.family_name != guessed.family else None,
         other_names=tuple(_other_names(person)),
-        memberships=tuple(line for line in one.memberships.splitlines() if line.strip()),
-        position=one.position_title,
-        affiliation=one.affiliation,
+        memberships=texts.lines(one.memberships, others[one.id, "memberships"]),
+        position=given["position_title"],
+        affiliation=given["affiliation"],
         research_topics=tuple(_research_topics()),
         portrait=portrait,
         email=one.email,
         orcid=person.orcid,
         links=tuple(ProfileLink(x["label"], x["url"], x["kind"]) for x in one.links),
-        biography=one.biography,
+        biography=given["biography"],
         list_view=_list_view(one),
         cv=_cv(one),
     )
@@ -205,17 +242,6 @@ def pdfs(*, drafts: bool) -> Iterator[tuple[str, str, bytes]]:
         yield slug, name, db.session.scalars(content).one()
 
 
-def people(owner: Owner) -> tuple[SupervisionPart, ...]:
-    """Return students and collaborators with their supervisors."""
-    supervisors = _supervisors()
-    rows = db.session.execute(
-        select(Supervision, Person.name, Person.url)
-        .outerjoin(Person, Person.id == Supervision.student_id)
-        .order_by(Supervision.id)
-    )
-    return tuple(_supervisee(*row, supervisors[row[0].id], owner) for row in rows)
-
-
 def _other_names(person: Person) -> Iterator[str]:
     order = select(PersonName.name).where(PersonName.person_id == person.id)
     found = db.session.scalars(order.order_by(PersonName.name))
@@ -225,34 +251,3 @@ def _other_names(person: Person) -> Iterator[str]:
 def _research_topics() -> Iterator[str]:
     joined = select(Topic.name).join(ProfileTopic, ProfileTopic.topic_id == Topic.id)
     return iter(db.session.scalars(joined.order_by(ProfileTopic.position)))
-
-
-def _supervisors() -> dict[int, list[Any]]:
-    known, of = aliased(Person), SupervisionSupervisor
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in db.session.execute(
-        select(of.supervision_id, of.person_id, of.name, known.name.label("known"), of.role)
-        .outerjoin(known, known.id == of.person_id)
-        .order_by(of.supervision_id, of.position)
-    ):
-        found[row.supervision_id].append(row)
-    return found
-
-
-def _supervisee(
-    one: Supervision, name: str | None, url: str | None, supervisors: list[Any], owner: Owner
-) -> SupervisionPart:
-    is_owner_alone = [row.person_id for row in supervisors] == [owner.id]
-    listed = () if is_owner_alone else supervisors
-    return SupervisionPart(
-        name=name,
-        url=url,
-        level=one.level,
-        institution=one.institution,
-        role=supervisors[0].role.value if is_owner_alone else None,
-        supervisors=tuple(Supervisor(row.known or row.name, row.role.value) for row in listed),
-        started_on=one.started_on.isoformat() if one.started_on else None,
-        ended_on=one.ended_on.isoformat() if one.ended_on else None,
-        project=one.project,
-        next_position=one.next_position,
-    )

@@ -24,6 +24,7 @@ from app.services.importing import choices, outcomes, wording
 from app.services.importing.choices import EXISTING_VERSION
 from app.services.importing.matching import diff
 from app.services.importing.outcomes import ImportEffect, ImportOutcome
+from app.translations.languages import known_languages, language_name
 
 AUTHORS = 12
 VERY_SIMILAR = 95
@@ -229,12 +230,21 @@ def _comparison(difference: Difference, item: ImportItem) -> FieldComparison:
     current, incoming = _names(difference) if name == "authors" else _texts(name, difference)
     return FieldComparison(
         field=name,
-        label=LABELS.get(name) or name.capitalize(),
+        label=_label(name),
         current=current,
         incoming=incoming,
         reason="" if diff.is_taken(difference) else _reason(difference, item),
         is_taken=name in item.fields,
     )
+
+
+def _label(name: str) -> str:
+    field, _, language = name.partition(".")
+    label = LABELS.get(field) or field.capitalize()
+    if not language:
+        return label
+    known = language in known_languages()
+    return f"{label} ({language_name(language) if known else language})"
 
 
 def _reason(difference: Difference, item: ImportItem) -> str:
@@ -280,7 +290,8 @@ def _readable(name: str, value: Any) -> str:
     if name == "type":
         return PublicationType(value).label
     # The raw value, if it consists of markup alone.
-    return latex.to_text(value) or value if name in SOURCES else str(value)
+    is_source = name.partition(".")[0] in SOURCES
+    return latex.to_text(value) or value if is_source else str(value)
 
 
 def _author(author: Any) -> str:

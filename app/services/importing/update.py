@@ -9,8 +9,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.bibliography.raw import join_entries
 from app.bibliography.record import Record
+from app.bibliography.text.translation import text_in
 from app.database import bulk, db
 from app.models import Decision, ImportItem, Noun, Publication, Topic, Venue, Work, now
+from app.models.translation import PublicationTranslation
 from app.services.catalog import owner, stored_html, version_order
 from app.services.editing import from_records
 from app.services.editing.files import attached
@@ -141,8 +143,20 @@ class PublicationUpdate:
             publication.venue = db.session.get(Venue, self._writer.venue(key) or 0)
         elif field == "doi":
             publication.doi = self._made.free_doi(record.doi) or publication.doi
+        elif "." in field:
+            self._translate(publication.id, record, *field.split(".", 1))
         else:
             setattr(publication, field, getattr(record, field))
+
+    def _translate(self, id_: int, record: Record, field: str, language: str) -> None:
+        text = text_in(record.translations, field, language)
+        key = {"record_id": id_, "language": language, "field": field}
+        found = db.session.get(PublicationTranslation, key)
+        if found is None:
+            found = PublicationTranslation(**key)
+            db.session.add(found)
+        found.text = text or found.text
+        found.html = stored_html.translation_html(field, found.text)
 
     def _tag(self, work_id: int, names: Iterable[str]) -> None:
         wanted = [self._writer.topic(name) for name in dict.fromkeys(names)]

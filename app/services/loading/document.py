@@ -13,16 +13,17 @@ from app.models import Action, Work, WorkSlug, WorkState
 from app.services import cache
 from app.services.actor import TERMINAL
 from app.services.catalog import owner
-from app.services.editing import topics
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.importing import direct
 from app.services.importing.direct import AddedPublications
 from app.services.importing.write import WorkAddresses
 from app.services.loading import files as loading_files
+from app.services.loading import languages as loading_languages
 from app.services.loading import people, sections
 from app.services.loading import profile as loading_profile
 from app.services.loading.files import DocumentFiles
+from app.services.loading.topics import TopicNames
 
 # Starting over keeps accounts, imports, history, and the images and PDFs that it may restore.
 KEPT = {
@@ -73,6 +74,7 @@ def load_document(
     is the title of the load in the history. Raises DocumentError for another person's document or
     an unusable image.
     """
+    loading_languages.check_languages(document)
     with history_recording.recording(TERMINAL, Action.IMPORT, "Loaded") as recording:
         recording.watch_everything()
         with db.session.no_autoflush:
@@ -80,15 +82,18 @@ def load_document(
                 clear_site()
             else:
                 _refuse_another_person(document)
+            languages = loading_languages.languages_of(document)
             # First, so that topics are created in the order of the document.
-            topics.ensure_topics(document.topic_slugs, document.topic_slugs)
+            names = TopicNames(document, languages)
+            names.load()
+            owner_id = loading_profile.load_profile(document, portrait, languages, names)
+            people.load_people(document.people, owner_id, languages)
+            names.translate()
             db.session.flush()
-            owner_id = loading_profile.load_profile(document.profile, portrait)
-            people.load_people(document.people, owner_id)
-            db.session.flush()
+        document = names.translated(document)
         added = _add_works(document, recording)
         named = {record.work for record in document.publications if record.work}
-        sections.load_sections(document.sections, named)
+        sections.load_sections(document.sections, named, languages)
         loading_files.attach_files(files, added.publications)
         recording.title = title or _title(len(document.publications), replace)
     wrote = recording.revision_id is not None

@@ -11,17 +11,20 @@ from app.bibliography.document.reader import SupervisionPart
 from app.bibliography.names import names
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor, SupervisorRole
+from app.models.translation import SUPERVISION_FIELDS, SupervisionTranslation
 from app.services.editing import people
+from app.services.loading.languages import Languages, MissingTexts
 
 FIELDS = ("level", "institution", "started_on", "ended_on", "project", "next_position")
 
 
-def load_people(parts: tuple[SupervisionPart, ...], owner_id: int) -> None:
+def load_people(parts: tuple[SupervisionPart, ...], owner_id: int, languages: Languages) -> None:
     """Add people that the site lacks, and complete the others without overwriting anything."""
+    translations = MissingTexts(SupervisionTranslation)
     present = list(db.session.scalars(select(Supervision)))
     taken = set(db.session.scalars(select(Person.slug)))
     for described in parts:
-        facts = _facts(described)
+        facts = _facts(described, languages)
         found = next((s for s in present if _agrees(s, described, facts)), None)
         if found:
             present.remove(found)
@@ -29,13 +32,18 @@ def load_people(parts: tuple[SupervisionPart, ...], owner_id: int) -> None:
             found = Supervision(student=_student(described, taken), supervisors=[])
             db.session.add(found)
         _fill(found, described, facts, owner_id)
+        for field in SUPERVISION_FIELDS:
+            translations.add(found, field, languages.others(getattr(described, field)))
+    translations.write()
 
 
-def _facts(described: SupervisionPart) -> dict[str, Any]:
-    started = _date(described.started_on, last=False)
-    ended = _date(described.ended_on, last=True)
-    plain = (described.level, described.institution, started, ended)
-    return dict(zip(FIELDS, (*plain, described.project, described.next_position), strict=True))
+def _facts(described: SupervisionPart, languages: Languages) -> dict[str, Any]:
+    dates = {
+        "started_on": _date(described.started_on, last=False),
+        "ended_on": _date(described.ended_on, last=True),
+    }
+    texts = {field: languages.text(getattr(described, field)) for field in SUPERVISION_FIELDS}
+    return {field: (dates | texts)[field] for field in FIELDS}
 
 
 def _agrees(supervision: Supervision, described: SupervisionPart, facts: dict[str, Any]) -> bool:

@@ -4,22 +4,32 @@ from typing import Any
 
 from app.bibliography import urls
 from app.bibliography.document.cv import CvLayout
-from app.bibliography.document.reader import DocumentError, ProfilePart
-from app.bibliography.names import names
+from app.bibliography.document.languages import Given
+from app.bibliography.document.reader import Document, DocumentError, ProfilePart
+from app.bibliography.names import names as person_names
 from app.database import db
 from app.models import Person, PersonName, Profile, ProfileTopic
 from app.models.profile import PortraitFile
+from app.models.translation import ProfileTranslation
 from app.services.catalog import biography
 from app.services.catalog import owner as catalog_owner
 from app.services.catalog.selection import STANDARD
 from app.services.editing import people, portrait, topics
 from app.services.editing.portrait import PortraitError
+from app.services.loading.languages import Languages, MissingTexts, add_languages
+from app.services.loading.topics import TopicNames
 
 
-def load_profile(part: ProfilePart, picture: bytes | None) -> int:
+def load_profile(
+    document: Document, picture: bytes | None, languages: Languages, names: TopicNames
+) -> int:
     """Fill the empty fields of the site's profile; return the owner's person id."""
-    profile = db.session.get(Profile, 1) or _new_profile(part)
-    _fill(profile, part)
+    part = document.profile
+    found = db.session.get(Profile, 1)
+    profile = found or _new_profile(part)
+    add_languages(profile, document, languages.own, is_new=found is None)
+    _fill(profile, part, languages)
+    _fill_topics(profile, list(map(names.own_name, part.research_topics)))
     _fill_person(profile.person, part)
     if picture and not profile.portrait:
         profile.portrait = _portrait(picture)
@@ -29,14 +39,14 @@ def load_profile(part: ProfilePart, picture: bytes | None) -> int:
 def is_owners_name(name: str) -> bool | None:
     """Return whether a name is one of the owner's, or None if the site has no owner yet."""
     owner = catalog_owner.owner()
-    return names.fold(name) in owner.variants if owner else None
+    return person_names.fold(name) in owner.variants if owner else None
 
 
 def _new_profile(part: ProfilePart) -> Profile:
-    guessed = names.parse(part.name)
+    guessed = person_names.parse(part.name)
     given = guessed.given if part.given_name is None else part.given_name
     owner = people.new_person(
-        part.name, names.Name(given, part.family_name or guessed.family), set()
+        part.name, person_names.Name(given, part.family_name or guessed.family), set()
     )
     db.session.flush()
     profile = Profile(id=1, person=owner, person_id=owner.id, topics=[], links=[], portrait=[])
@@ -46,12 +56,15 @@ def _new_profile(part: ProfilePart) -> Profile:
     return profile
 
 
-def _fill(profile: Profile, part: ProfilePart) -> None:
-    wanted: dict[str, Any] = {
-        "memberships": "\n".join(part.memberships),
+def _fill(profile: Profile, part: ProfilePart, languages: Languages) -> None:
+    texts: dict[str, Given] = {
+        "memberships": languages.lines(part.memberships),
         "position_title": part.position,
         "affiliation": part.affiliation,
         "biography": part.biography,
+    }
+    wanted: dict[str, Any] = {
+        **{field: languages.text(given) for field, given in texts.items()},
         "email": part.email,
         "links": [
             {"kind": link.kind, "label": link.label, "url": url}
@@ -62,6 +75,16 @@ def _fill(profile: Profile, part: ProfilePart) -> None:
     for field, value in wanted.items():
         if value and not getattr(profile, field):
             setattr(profile, field, value)
+    _fill_choices(profile, part)
+    if profile.biography:
+        biography.render(profile)
+    translations = MissingTexts(ProfileTranslation, {"biography": biography.to_html})
+    for field, given in texts.items():
+        translations.add(profile, field, languages.others(given))
+    translations.write()
+
+
+def _fill_choices(profile: Profile, part: ProfilePart) -> None:
     if (profile.list_group, profile.list_view, profile.list_sort) == STANDARD:
         shown = part.list_view
         profile.list_group, profile.list_view = shown.group, shown.view
@@ -70,14 +93,15 @@ def _fill(profile: Profile, part: ProfilePart) -> None:
         profile.cv_parts = [{"part": one.part, "shown": one.shown} for one in part.cv.parts]
     if (profile.cv_style, profile.cv_paper) == (CvLayout().style, CvLayout().paper):
         profile.cv_style, profile.cv_paper = part.cv.style, part.cv.paper
-    if profile.biography:
-        biography.render(profile)
-    if part.research_topics and not profile.topics:
-        known = topics.ensure_topics(part.research_topics)
+
+
+def _fill_topics(profile: Profile, names: list[str]) -> None:
+    if names and not profile.topics:
+        known = topics.ensure_topics(names)
         db.session.flush()
         profile.topics = [
             ProfileTopic(topic_id=known[name].id, position=position)
-            for position, name in enumerate(dict.fromkeys(part.research_topics))
+            for position, name in enumerate(dict.fromkeys(names))
         ]
 
 

@@ -1,6 +1,6 @@
 """Load the sections of a profile document."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import select
 
@@ -9,11 +9,15 @@ from app.bibliography.document.reader import DocumentError
 from app.bibliography.document.sections import EntryPart, SectionPart
 from app.database import db
 from app.models import Section, SectionEntry, Work, WorkSlug
+from app.models.translation import ENTRY_FIELDS, EntryTranslation, SectionTranslation
 from app.services.catalog import biography
 from app.services.editing.sections.sections import new_section
+from app.services.loading.languages import Languages, MissingTexts
 
 
-def load_sections(parts: Iterable[SectionPart], named: Collection[str]) -> None:
+def load_sections(
+    parts: Iterable[SectionPart], named: Collection[str], languages: Languages
+) -> None:
     """Add sections and entries that the site lacks, and fill the empty fields of the others.
 
     `named` are the words by which the document's records name works. Raises DocumentError for an
@@ -24,26 +28,53 @@ def load_sections(parts: Iterable[SectionPart], named: Collection[str]) -> None:
         **dict(db.session.execute(select(WorkSlug.slug, WorkSlug.work_id)).all()),
         **dict(db.session.execute(select(Work.slug, Work.id)).all()),
     }
+    names, texts = MissingTexts(SectionTranslation), _EntryTexts(languages)
     for number, part in enumerate(parts):
-        section = known.get(part.full_name.casefold())
+        name = languages.name(part.full_name)
+        section = known.get(name.casefold())
         if section is None:
-            section = new_section(part.kind, part.full_name, part.slug)
+            section = new_section(part.kind, name, part.slug)
             db.session.flush()
+        names.add(section, "name", languages.others(part.name))
         if section.kind is part.kind and part.lists_talks:
             section.lists_talks = True
         for at, entry in enumerate(part.entries):
             if entry.work and entry.work not in works and entry.work not in named:
                 where = f"sections[{number}].entries[{at}].work"
                 raise DocumentError(f"{where}: no work is called “{entry.work}”")
-        _load_entries(section, part.entries, works)
+        _load_entries(section, part.entries, works, texts)
+    names.write()
+    texts.translations.write()
 
 
-def _load_entries(section: Section, parts: Iterable[EntryPart], works: dict[str, int]) -> None:
-    own = SectionEntry.section_id == section.id
-    present = list(db.session.scalars(select(SectionEntry).where(own)))
+class _EntryTexts:
+    """The texts of entries: those for their columns, and the others."""
+
+    def __init__(self, languages: Languages) -> None:
+        self._languages = languages
+        self.translations = MissingTexts(EntryTranslation, {"note": biography.to_html})
+
+    def own(self, part: EntryPart) -> dict[str, str]:
+        """Return the texts for the columns of an entry."""
+        given = {field: self._languages.text(getattr(part, field)) or "" for field in ENTRY_FIELDS}
+        return given | {"what": self._languages.name(part.what)}
+
+    def add(self, entry: SectionEntry, part: EntryPart) -> None:
+        """Note the texts in other languages of an entry."""
+        for field in ENTRY_FIELDS:
+            others = self._languages.others(getattr(part, field))
+            self.translations.add(entry, field, others)
+
+
+def _load_entries(
+    section: Section, parts: Iterable[EntryPart], works: dict[str, int], texts: _EntryTexts
+) -> None:
+    within = SectionEntry.section_id == section.id
+    present = list(db.session.scalars(select(SectionEntry).where(within)))
     position = max((entry.position for entry in present), default=-1)
     for part in parts:
-        found = next((entry for entry in present if _agrees(entry, part)), None)
+        own = texts.own(part)
+        found = next((entry for entry in present if _agrees(entry, part, own["what"])), None)
         if found:
             present.remove(found)
         else:
@@ -51,27 +82,30 @@ def _load_entries(section: Section, parts: Iterable[EntryPart], works: dict[str,
             found = SectionEntry(
                 section_id=section.id,
                 position=position,
-                what=part.what,
+                what=own["what"],
                 started_on=part.started_on,
                 placement=part.placement,
                 where="",
                 note="",
             )
             db.session.add(found)
-        _fill(found, part, works)
+        _fill(found, part, own, works)
+        texts.add(found, part)
 
 
-def _agrees(entry: SectionEntry, part: EntryPart) -> bool:
+def _agrees(entry: SectionEntry, part: EntryPart, what: str) -> bool:
     """Return whether an entry is the described one, and no date contradicts it."""
-    same = (entry.what.casefold(), entry.started_on) == (part.what.casefold(), part.started_on)
+    same = (entry.what.casefold(), entry.started_on) == (what.casefold(), part.started_on)
     return same and (entry.ended_on is None or entry.ended_on == part.ended_on)
 
 
-def _fill(entry: SectionEntry, part: EntryPart, works: dict[str, int]) -> None:
+def _fill(
+    entry: SectionEntry, part: EntryPart, own: Mapping[str, str], works: dict[str, int]
+) -> None:
     given = {
         "ended_on": part.ended_on,
-        "where": part.where,
-        "note": part.note,
+        "where": own["where"],
+        "note": own["note"],
         "url": urls.encoded(part.url) if part.url else None,
         "work_id": works.get(part.work or ""),
     }

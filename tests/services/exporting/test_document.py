@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from app import create_app
 from app.bibliography.document import reader
+from app.bibliography.document.reader import DescribedTopic
 from app.database import db
 from app.models import Authorship, Profile, Publication, Supervision, Work, WorkSlug, WorkState
 from app.services import cache
@@ -158,7 +159,7 @@ def test_manual_choices_are_exported(site: Flask) -> None:
         ("hidden", "draft", None, False, ()),
         ("on-tides", "published", None, True, ()),
     }
-    assert list(whole.topic_slugs.items())[:2] == [("Tides and waves", "tides"), ("Wind", None)]
+    assert whole.topics[:2] == (DescribedTopic("Tides and waves", "tides"), "Wind")
     assert [s.name for s in whole.people[0].supervisors] == ["Una Vo", "Ada Roe", "No One"]
     assert (whole.people[1].role, whole.people[1].supervisors) == ("co", ())
     owners = {r.title: [a.owner for a in r.people] for r in whole.publications}

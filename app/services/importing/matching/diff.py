@@ -8,10 +8,11 @@ from msgspec import to_builtins
 
 from app.bibliography import citation_keys, fit, latex, record
 from app.bibliography.record import Record
+from app.bibliography.text.translation import text_in
 from app.models import Difference
 
-# Fields of the venue or the work, and the raw entry itself.
-NOT_COMPARED = {"venue_short", "venue_kind", "topics", "work", "source"}
+# Fields of the venue or the work, and the raw entry itself; translations are compared one by one.
+NOT_COMPARED = {"venue_short", "venue_kind", "topics", "work", "source", "translations"}
 FIELDS = tuple(field for field in record.FIELDS if field not in NOT_COMPARED)
 
 
@@ -30,12 +31,12 @@ def record_differences(
     says that the entry is a newer state of the one in `base`.
     """
     found: list[Difference] = []
-    for field in FIELDS:
-        ours, given = getattr(current, field), getattr(incoming, field)
+    for field in (*FIELDS, *translated_fields(incoming)):
+        ours, given = value(current, field), value(incoming, field)
         if not given or is_same(field, ours, given) or _is_generated_key(field, current, given):
             continue
-        was = getattr(base, field) if base else None
-        imported = [was, *(getattr(other, field) for other in others)]
+        was = value(base, field) if base else None
+        imported = [was, *(value(other, field) for other in others)]
         found.append(
             Difference(
                 field=field,
@@ -48,6 +49,17 @@ def record_differences(
             )
         )
     return found
+
+
+def translated_fields(one: Record) -> list[str]:
+    """Return the fields of a record in other languages, such as "title.fr"."""
+    return [f"{text.field}.{text.language}" for text in one.translations]
+
+
+def value(one: Record, field: str) -> Any:
+    """Return the value of a field, which may be one in another language."""
+    name, _, language = field.partition(".")
+    return text_in(one.translations, name, language) if language else getattr(one, name)
 
 
 def taken_by_default(found: Iterable[Difference]) -> list[str]:
@@ -84,7 +96,8 @@ def is_same(field: str, one: Any, other: Any) -> bool:
         return True
     if not one or not other:
         return not one and not other
-    return bool(PLAIN.get(field, _line)(one) == PLAIN.get(field, _line)(other))
+    plain = PLAIN.get(field.partition(".")[0], _line)
+    return bool(plain(one) == plain(other))
 
 
 def _plain(value: Any) -> Any:

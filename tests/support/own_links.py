@@ -20,8 +20,12 @@ FOLLOWED = {"href", "src", "hx-get"}
 
 def leaving(answer: TestResponse, prefix: str) -> list[str]:
     """Return what of an answer leads to the site's host, but not below its prefix."""
-    every = [*_in_headers(answer), *_in_body(answer)]
-    return [link for link in every if not _is_within(link, prefix)]
+    return [link for link in every(answer) if not _is_within(link, prefix)]
+
+
+def every(answer: TestResponse) -> list[str]:
+    """Return all links of an answer to its own host, as they are written."""
+    return [*_in_headers(answer), *_in_body(answer)]
 
 
 def followed(answer: TestResponse, address: str) -> list[str]:

@@ -25,6 +25,7 @@ SCHEMA = """
             <xs:sequence>
               <xs:element name="loc" type="loc"/>
               <xs:element name="lastmod" type="lastmod" minOccurs="0"/>
+              <xs:any namespace="##other" processContents="skip" minOccurs="0" maxOccurs="99"/>
             </xs:sequence>
           </xs:complexType>
         </xs:element>

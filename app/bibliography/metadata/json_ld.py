@@ -15,6 +15,11 @@ def to_text(data: dict[str, Any]) -> str:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
 
 
+def in_language(language: str) -> dict[str, Any]:
+    """Return the context of an object whose texts are in a language (JSON-LD 1.1, 4.2.4)."""
+    return {"@context": [CONTEXT, {"@language": language}]}
+
+
 def without_empty(data: dict[str, Any]) -> dict[str, Any]:
     """Return an object without its missing and empty values."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.bibliography.metadata.json_ld import without_empty
+from app.bibliography.metadata.json_ld import in_language, without_empty
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class ProfileFacts:
     description: str = ""
     links: Sequence[str] = ()
     topics: Sequence[str] = ()
+    # That of the texts, where the site has others, too.
+    language: str = ""
 
 
 def json_ld(owner: ProfileFacts) -> dict[str, Any]:
@@ -43,4 +45,7 @@ def json_ld(owner: ProfileFacts) -> dict[str, Any]:
         "sameAs": list(owner.links),
         "knowsAbout": list(owner.topics),
     }
-    return {"@type": "ProfilePage", "mainEntity": without_empty(person)}
+    page = {"@type": "ProfilePage", "mainEntity": without_empty(person)}
+    if not owner.language:
+        return page
+    return {**in_language(owner.language), **page, "inLanguage": owner.language}

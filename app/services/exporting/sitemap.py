@@ -1,6 +1,6 @@
 """The addresses that search engines may index, each with its last change (sitemaps.org)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from io import StringIO
 from typing import Any, Literal, NamedTuple
@@ -25,6 +25,7 @@ from app.services.catalog import owner, profile
 from app.services.catalog.person_page import FEWEST_WORKS
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
 # The protocol's limit; so many of our addresses stay far below its 50 MB.
 MOST_ADDRESSES = 50_000
 IS_PUBLISHED = Work.state == WorkState.PUBLISHED
@@ -41,7 +42,15 @@ class Address(NamedTuple):
     changed: datetime | None
 
 
-AddressUrl = Callable[[Address], str]
+class PageUrl(NamedTuple):
+    """The URL of a page, and those of the same page by their languages, if it has several."""
+
+    url: str
+    alternates: Sequence[tuple[str, str]] = ()
+
+
+PageUrls = Callable[[Address], Iterable[PageUrl]]
+Written = tuple[PageUrl, datetime | None]
 
 
 @remembered_whole
@@ -55,20 +64,20 @@ def addresses(_changes: int) -> list[Address]:
     return found
 
 
-def parts(every: list[Address]) -> list[list[Address]]:
-    """Return the addresses of each file; there is one file unless they are too many."""
-    most = MOST_ADDRESSES
+def parts(every: list[Address], languages: int) -> list[list[Address]]:
+    """Return the addresses of each file, each in so many languages; one file if it has room."""
+    most = MOST_ADDRESSES // languages
     return [every[start : start + most] for start in range(0, len(every), most)]
 
 
-def write(some: Iterable[Address], url: AddressUrl) -> str:
+def write(some: Iterable[Address], urls: PageUrls) -> str:
     """Return a sitemap."""
-    return _written("urlset", "url", ((url(one), one.changed) for one in some))
+    return _written("urlset", "url", ((page, one.changed) for one in some for page in urls(one)))
 
 
 def write_index(files: Iterable[tuple[str, list[Address]]]) -> str:
     """Return the index of sitemaps: the URL of each, and what it holds."""
-    dated = ((url, _last(one.changed for one in part)) for url, part in files)
+    dated = ((PageUrl(url), _last(one.changed for one in part)) for url, part in files)
     return _written("sitemapindex", "sitemap", dated)
 
 
@@ -132,16 +141,22 @@ QUERIES: tuple[tuple[Kind, Callable[[], Query]], ...] = (
 )
 
 
-def _written(root: str, element: str, dated: Iterable[tuple[str, datetime | None]]) -> str:
+def _written(root: str, element: str, dated: Iterable[Written]) -> str:
     text = StringIO()
     writer = XmlWriter(text)
     writer.startDocument()
-    writer.startElement(root, {"xmlns": NAMESPACE})
-    for url, changed in dated:
+    entries = list(dated)
+    has_alternates = any(page.alternates for page, _ in entries[:1])
+    further = {"xmlns:xhtml": XHTML} if has_alternates else {}
+    writer.startElement(root, {"xmlns": NAMESPACE, **further})
+    for page, changed in entries:
         writer.startElement(element, {})
-        writer.addQuickElement("loc", url)
+        writer.addQuickElement("loc", page.url)
         if changed:
             writer.addQuickElement("lastmod", changed.isoformat(timespec="seconds"))
+        for language, url in page.alternates:
+            link = {"rel": "alternate", "hreflang": language, "href": url}
+            writer.addQuickElement("xhtml:link", "", link)
         writer.endElement(element)
     writer.endElement(root)
     return text.getvalue()

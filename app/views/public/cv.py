@@ -25,7 +25,7 @@ from app.web.costs import expensive, give_way
 from app.web.languages import in_languages
 from app.web.response_cache import public
 from app.web.robots import indexed
-from app.web.site_address import site_url
+from app.web.site_address import absolute_url
 
 blueprint = Blueprint("cv", __name__)
 
@@ -95,7 +95,8 @@ def _paper() -> Paper:
 
 
 def _found(options: CvOptions) -> Cv:
-    return content.curriculum(options, f"{site_url()}/", give_way) or abort(404)
+    home = absolute_url(url_for("profile.page"))
+    return content.curriculum(options, home, give_way) or abort(404)
 
 
 def _url(endpoint: str, options: CvOptions, **values: Any) -> str:

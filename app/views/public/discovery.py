@@ -5,13 +5,14 @@ from flask import Blueprint, Response, abort, request, url_for
 from app.services import cache
 from app.services.catalog import owner
 from app.services.catalog.selection import PublicFilter
+from app.services.catalog.translations.languages import page_languages
 from app.services.exporting import opensearch, sitemap
-from app.services.exporting.sitemap import Address
+from app.services.exporting.sitemap import Address, PageUrl
 from app.translations.text import gettext as _
-from app.views import urls
+from app.views import other_languages, urls
 from app.web.costs import expensive
 from app.web.fragments import PREFIX
-from app.web.languages import in_languages
+from app.web.languages import in_languages, language_root
 from app.web.response_cache import public
 from app.web.site_address import absolute_url
 
@@ -29,7 +30,7 @@ def whole_sitemap() -> Response:
     """List all pages that search engines may index, or the files that do."""
     parts = _parts()
     if len(parts) == 1:
-        return _xml(sitemap.write(parts[0], _url))
+        return _xml(sitemap.write(parts[0], _urls))
     files = ((_part_url(number), part) for number, part in enumerate(parts, 1))
     return _xml(sitemap.write_index(files))
 
@@ -42,14 +43,16 @@ def part_of_sitemap(number: int) -> Response:
     parts = _parts()
     if not 1 <= number <= len(parts) or len(parts) == 1:
         abort(404)
-    return _xml(sitemap.write(parts[number - 1], _url))
+    return _xml(sitemap.write(parts[number - 1], _urls))
 
 
 @blueprint.get("/robots.txt")
 @public()
 def robots() -> Response:
     """Tell robots what not to ask for, and where the sitemap is (RFC 9309)."""
-    lines = ["User-agent: *", *(f"Disallow: {request.script_root}{path}" for path in DISALLOWED)]
+    fragments = (f"{language_root(tag)}{PREFIX}/" for tag in page_languages()[1:])
+    disallowed = *(f"{request.script_root}{path}" for path in DISALLOWED), *fragments
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in disallowed)]
     lines += ["", f"Sitemap: {absolute_url(url_for('.whole_sitemap'))}", ""]
     return Response("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -71,15 +74,20 @@ def search_description() -> Response:
 
 
 def _parts() -> list[list[Address]]:
-    return sitemap.parts(sitemap.addresses(cache.change_count()))
+    return sitemap.parts(sitemap.addresses(cache.change_count()), len(page_languages()))
 
 
 def _part_url(number: int) -> str:
     return absolute_url(url_for(".part_of_sitemap", number=number))
 
 
-def _url(address: Address) -> str:
-    return absolute_url(_path(address))
+def _urls(address: Address) -> list[PageUrl]:
+    url = absolute_url(_path(address))
+    if len(page_languages()) == 1:
+        return [PageUrl(url)]
+    every = other_languages.alternates(url)
+    # The last one stands for all other languages.
+    return [PageUrl(one, every) for _, one in every[:-1]]
 
 
 def _path(address: Address) -> str:

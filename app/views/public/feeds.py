@@ -10,7 +10,7 @@ from app.services.exporting.feeds import atom, feed, json_feed
 from app.services.exporting.feeds.feed import Addresses
 from app.views import responses, urls
 from app.web.costs import expensive
-from app.web.languages import in_languages
+from app.web.languages import in_languages, link_tag
 from app.web.response_cache import public
 from app.web.site_address import absolute_url, site_url
 
@@ -68,6 +68,7 @@ def _addresses(suffix: str, selection: PublicFilter) -> Addresses:
         home=absolute_url(urls.page_url(selection)),
         feed=absolute_url(feed_url(selection, suffix)),
         work=lambda slug: absolute_url(urls.work_url("publications.page", slug)),
+        tag=link_tag(),
     )
 
 

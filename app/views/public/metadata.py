@@ -11,7 +11,9 @@ from app.bibliography.metadata.profile_page import ProfileFacts
 from app.bibliography.record import Link, LinkKind, Record
 from app.services.catalog.facets.overview import Overview
 from app.services.catalog.profile import Header
+from app.services.catalog.translations.languages import page_languages
 from app.services.exporting.metadata import WorkMetadata
+from app.translations.current import current_language
 from app.web.site_address import absolute_url
 
 # The kinds of links that lead to no page about the owner: addresses of mail, and files.
@@ -59,6 +61,7 @@ def owner_data(owner: Header, overview: Overview) -> Markup:
         description=owner.biography_text,
         links=[link.url for link in owner.links if link.kind not in NOT_A_PROFILE],
         topics=[topic.name for topic in overview.research_topics],
+        language=current_language() if len(page_languages()) > 1 else "",
     )
     return Markup(json_ld.to_text(profile_page.json_ld(facts)))
 

@@ -16,9 +16,12 @@ from app.bibliography.text import characters
 from app.services import cache
 from app.services.catalog import owner, works
 from app.services.catalog.selection import PublicFilter
+from app.services.catalog.translations.languages import page_languages
 from app.services.exporting import citations
+from app.translations.current import in_language
 from app.views import urls
 from app.views.public import embed
+from app.web.languages import split_tag
 from app.web.site_address import absolute_url, site_url
 
 blueprint = Blueprint("oembed", __name__)
@@ -38,6 +41,15 @@ class Resource(NamedTuple):
     height: int
 
 
+class Target(NamedTuple):
+    """What an address of this site leads to: a language, a view, its arguments and the query."""
+
+    language: str
+    endpoint: str
+    values: Mapping[str, Any]
+    query: str
+
+
 def configure(app: Flask) -> None:
     """Add the template global for the address at which a page's embedding is found."""
     app.jinja_env.globals["oembed_url"] = oembed_url
@@ -55,10 +67,21 @@ def answer() -> ResponseReturnValue:
     if form not in {"json", "xml"}:
         abort(501)
     address = request.args.get("url") or abort(400)
-    width, height = _most("maxwidth", embed.WIDTH), _most("maxheight", embed.HEIGHT)
     name = owner.owner_name() or abort(404)
-    resource = _resource(address, name, width, height) or abort(404)
-    answered: dict[str, str | int] = {
+    target = _target(address) or abort(404)
+    with in_language(target.language):
+        answered = _answered(target, name) or abort(404)
+    if form == "xml":
+        return _as_xml(answered), 200, {"Content-Type": XML}
+    return json.dumps(answered), 200, {"Content-Type": JSON}
+
+
+def _answered(target: Target, name: str) -> dict[str, str | int] | None:
+    width, height = _most("maxwidth", embed.WIDTH), _most("maxheight", embed.HEIGHT)
+    resource = _resource(target, name, width, height)
+    if resource is None:
+        return None
+    return {
         "version": "1.0",
         "type": "rich",
         "title": characters.clean(resource.title),
@@ -71,9 +94,6 @@ def answer() -> ResponseReturnValue:
         "width": width,
         "height": min(height, resource.height),
     }
-    if form == "xml":
-        return _as_xml(answered), 200, {"Content-Type": XML}
-    return json.dumps(answered), 200, {"Content-Type": JSON}
 
 
 def _most(key: str, default: int) -> int:
@@ -82,27 +102,29 @@ def _most(key: str, default: int) -> int:
     return max(1, min(default, int(given))) if PIXELS.fullmatch(given) else default
 
 
-def _resource(address: str, name: str, width: int, height: int) -> Resource | None:
-    endpoint, values, query = _target(address)
-    if endpoint == "publications.page":
-        return _work(values["slug"], name)
-    if endpoint == "public_people.page":
-        return _list(PublicFilter(authors=(values["slug"],)), name, width, height)
-    if endpoint in LISTS:
-        asked = urls.requested_filter(MultiDict(parse_qsl(query)))
+def _resource(target: Target, name: str, width: int, height: int) -> Resource | None:
+    if target.endpoint == "publications.page":
+        return _work(target.values["slug"], name)
+    if target.endpoint == "public_people.page":
+        return _list(PublicFilter(authors=(target.values["slug"],)), name, width, height)
+    if target.endpoint in LISTS:
+        asked = urls.requested_filter(MultiDict(parse_qsl(target.query)))
         return _list(replace(asked, drafts=False), name, width, height)
     return None
 
 
-def _target(address: str) -> tuple[str, Mapping[str, Any], str]:
-    """Return the endpoint, the arguments and the query of an address of this site, else ""."""
+def _target(address: str) -> Target | None:
+    """Return what an address of this site leads to; None if it is another site's, or none."""
+    first, *others = page_languages()
     try:
         parts = urlsplit(address)
-        path = _own_path(parts)
+        tag, path = split_tag(_own_path(parts))
         endpoint, values = current_app.url_map.bind("").match(path, "GET")
     except (ValueError, HTTPException):
-        return "", {}, ""
-    return endpoint, values, parts.query
+        return None
+    if tag and tag not in others:
+        return None
+    return Target(tag or first, endpoint, values, parts.query)
 
 
 def _own_path(parts: SplitResult) -> str:

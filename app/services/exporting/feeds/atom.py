@@ -49,7 +49,7 @@ def write(feed: Feed) -> str:
         title=feed.title,
         link=feed.home,
         description="",
-        language="en",
+        language=feed.language,
         # The author of entries that name none (RFC 4287, 4.2.1).
         author_name=feed.author,
         feed_url=feed.address,

@@ -17,6 +17,8 @@ from app.models import Work
 from app.services.catalog import owner, profile, records, search
 from app.services.catalog.selection import PublicFilter
 from app.services.exporting.feeds import content, tags
+from app.translations.current import current_language
+from app.translations.languages import SOURCE
 from app.translations.text import gettext as _
 
 WorkUrl = Callable[[str], str]
@@ -55,19 +57,22 @@ class Feed:
     author: str | None
     updated: datetime
     entries: list[FeedEntry]
+    language: str = SOURCE
 
 
 @dataclass(frozen=True)
 class Addresses:
     """Where a site is, as absolute URLs; `work` returns that of a work's page by its slug.
 
-    `root` is the site's without its last slash: the addresses of files begin with it.
+    `root` is the site's without its last slash: the addresses of files begin with it. `tag` is
+    that of the language in addresses.
     """
 
     root: str
     home: str
     feed: str
     work: WorkUrl
+    tag: str = ""
 
 
 def feed(
@@ -81,13 +86,14 @@ def feed(
     query = f"?{selection.query}" if selection.query else ""
     name = owner.owner_name()
     return Feed(
-        id=tags.tag(authority, f"feed{query}"),
+        id=tags.tag(authority, f"feed{f'/{addresses.tag}' if addresses.tag else ''}{query}"),
         title=_title(name, chosen),
         home=addresses.home,
         address=addresses.feed,
         author=name,
         updated=changed,
         entries=entries,
+        language=current_language(),
     )
 
 

@@ -15,7 +15,7 @@ def write(feed: Feed) -> str:
         "title": feed.title,
         "home_page_url": feed.home,
         "feed_url": feed.address,
-        "language": "en",
+        "language": feed.language,
         "authors": _people([feed.author] if feed.author else []),
         "items": list(map(_item, feed.entries)),
     }

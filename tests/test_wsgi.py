@@ -1,6 +1,7 @@
 """What each process of the site loads when it starts."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,22 @@ assert wsgi.application is wsgi.app
 compiled = sum("_compiled" in vars(pattern) for pattern in patterns)
 print(json.dumps([sorted(sys.modules), gc.get_freeze_count(), collections, compiled]))
 """
+
+
+@pytest.mark.parametrize(("server", "code"), [("gunicorn", 3), ("waitress", 1)])
+def test_a_wrong_setting_ends_a_server(tmp_path: Path, server: str, code: int) -> None:
+    """Gunicorn starts its workers again and again, unless one ends with its code for this."""
+    program = f"import sys; sys.modules[{server!r}] = sys; import wsgi"
+    run = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**os.environ, "VITAE_INSTANCE": str(tmp_path), "VITAE_WORKERS": "none"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    said = "Error: VITAE_WORKERS takes a whole number from 1 to 64, not 'none'.\n"
+    assert (run.returncode, run.stderr) == (code, said)
 
 
 @pytest.mark.slow

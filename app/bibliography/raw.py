@@ -15,7 +15,7 @@ ENTRY_STARTS = {
 }
 # Rough patterns for counting entries; not every BibTeX block is one.
 _COUNT_PATTERNS = {
-    Format.BIBTEX: rf"(?im)^[ \t]*(?!@(?:string|comment|preamble)){BIBTEX}",
+    Format.BIBTEX: rf"(?im)(?:^|(?<=[}})]))[ \t]*(?!@(?:string|comment|preamble)){BIBTEX}",
     Format.RIS: rf"(?im){RIS}",
     Format.CSL: r'"title"\s*:',
     Format.DOCUMENT: r'"title"\s*:',

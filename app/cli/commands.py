@@ -108,7 +108,7 @@ def serve(host: str, port: int, workers: int | None, prefix: str) -> None:
     preparation.prepare_to_serve()
     say_conflicts()
     keep_host()
-    server.require_free_port(port, host, "make serve")
+    server.require_free_port(port, host, "serve")
     name = f"[{host}]" if ":" in host else host
     site = f"http://{name}:{port}{sub_path.prefix_of(current_app)}"
     click.echo(_first_line(accounts.public_address() or site))

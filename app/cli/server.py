@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+import os
 import resource
 import socket
 
@@ -24,7 +25,7 @@ FILES = 512
 HEADER_SECONDS, STOP_SECONDS = 10, 7
 
 
-def require_free_port(port: int, host: str = LOCAL, command: str = "make run") -> None:
+def require_free_port(port: int, host: str = LOCAL, target: str = "run") -> None:
     """Raise ClickException if `port` is already in use."""
     family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     with socket.socket(family) as probe:
@@ -33,8 +34,10 @@ def require_free_port(port: int, host: str = LOCAL, command: str = "make run") -
             probe.bind(address)
         except OSError as error:
             other = port + 1 if 1024 <= port < 65535 else 5001
+            is_made = "MAKELEVEL" in os.environ
+            another = f"make {target} PORT={other}" if is_made else f"--port {other}"
             raise click.ClickException(
-                f"Port {port} is not available ({error.strerror}). Try: {command} PORT={other}"
+                f"Port {port} is not available ({error.strerror}). Try another: {another}"
             ) from None
 
 

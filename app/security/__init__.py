@@ -4,6 +4,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app import database
 from app.security import guard, identity, reading, reauthentication, session_cookie
 from app.security.confirmation import ask_password
 from app.security.identity import (
@@ -66,6 +67,7 @@ def configure(app: Flask) -> None:
     app.after_request(session_cookie.set_cookie)
     app.after_request(guard.keep_private)
     app.context_processor(_people)
+    app.jinja_env.globals["is_read_only"] = database.is_read_only
 
 
 def _people() -> dict[str, Actor | None]:

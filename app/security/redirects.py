@@ -26,7 +26,9 @@ def own_path(text: str | None) -> str:
 
 def here() -> str:
     """Return the path to return to after signing in; for a fragment, that of its page."""
-    return _page_of_fragment() if fragments.is_fragment(request.path) else requested_path()
+    if fragments.is_fragment(request.path):
+        return _page_of_fragment()
+    return own_path(None) if languages.OUTSIDE in request.environ else requested_path()
 
 
 def requested_path() -> str:

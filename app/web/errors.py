@@ -65,7 +65,9 @@ def answer_problem(error: SQLAlchemyError | OSError) -> ResponseReturnValue:
     with suppress(SQLAlchemyError):
         database.db.session.rollback()
     if problem not in {BUSY, UNFIT}:
-        current_app.logger.error("%s (%s)", problem.remedy, driver_words(error))
+        words = driver_words(error)
+        reason = "" if words == problem.remedy else f" ({words})"
+        current_app.logger.error("%s%s", problem.remedy, reason)
         # Connections that were opened before the problem may not see its end.
         database.db.engine.dispose()
     # The page must not query the database again.

@@ -18,6 +18,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 ATTRIBUTE = "is_in_languages"
 # Where a request's environment has the tag of its path.
 LANGUAGE = "vitae.language"
+# Where it is noted that a request's path is not below that of the site.
+OUTSIDE = "vitae.outside"
 
 
 class TaggedPath(NamedTuple):
@@ -78,6 +80,8 @@ def requested_path() -> str:
 def requested_url() -> str:
     """Return the whole address that was asked for, as people read it."""
     tag, url = requested_tag(), request.url
+    if OUTSIDE in request.environ:
+        return url.replace(request.root_url, request.host_url, 1)
     return url.replace(request.root_url, f"{request.root_url}{tag}/", 1) if tag else url
 
 

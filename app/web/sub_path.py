@@ -119,6 +119,7 @@ class SubPath:
         if found.refusal:
             environ[REFUSED_PREFIX] = found.refusal
         elif found.path is None:
+            environ[languages.OUTSIDE] = True
             environ.setdefault(REFUSAL, 404)
         else:
             environ["PATH_INFO"] = found.path

@@ -41,6 +41,7 @@ def test_the_first_entry_determines_the_format(text: str, form: Format | None) -
     ("form", "text", "number"),
     [
         (Format.BIBTEX, "@string{a = b}\n@misc{k}\n @book(l)\n@Comment{m}", 2),
+        (Format.BIBTEX, "@misc{k, title={A}} @book{l, note = {a@b{c}}}@misc(m) @misc(n)", 4),
         (Format.RIS, "TY  - JOUR\nER  -\n\nty - BOOK", 2),
         (Format.CSL, '[{"title": "A"}, {"title" : "B"}]', 2),
         (Format.DOCUMENT, '{"vitae": 1}', 0),

@@ -232,15 +232,32 @@ def test_more_files_are_allowed_only_up_to_the_limit(monkeypatch: pytest.MonkeyP
     assert [soft for soft, _ in asked] == [4_096, wanted, wanted]
 
 
-def test_a_port_in_use_is_reported_with_an_alternative(runner: FlaskCliRunner) -> None:
+@pytest.mark.parametrize(
+    ("command", "is_made", "alternative"),
+    [
+        ("start", True, "make run PORT={}"),
+        ("serve", True, "make serve PORT={}"),
+        ("serve", False, "--port {}"),
+    ],
+)
+def test_a_port_in_use_is_reported_with_an_alternative(
+    runner: FlaskCliRunner,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    is_made: bool,
+    alternative: str,
+) -> None:
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+    if is_made:
+        monkeypatch.setenv("MAKELEVEL", "1")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        result = runner.invoke(args=["start", "--port", str(port)])
+        result = runner.invoke(args=[command, "--port", str(port)])
     assert result.exit_code == 1
     assert f"Port {port} is not available (Address already in use)" in result.output
-    assert f"make run PORT={port + 1}" in result.output
+    assert f"Try another: {alternative.format(port + 1)}\n" in result.output
 
 
 def test_unwritable_instance_is_reported(

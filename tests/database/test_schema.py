@@ -106,6 +106,12 @@ def test_the_site_answers_as_soon_as_the_schema_is_there(app: Flask) -> None:
     front.close()
 
 
+def test_the_log_has_the_remedy_once(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    be_older(app)
+    app.test_client().get("/")
+    assert [record.getMessage() for record in caplog.records] == [problems.OLDER.remedy]
+
+
 def test_an_editor_is_told_the_same(app: Flask) -> None:
     be_older(app)
     client = app.test_client()

@@ -19,10 +19,14 @@ LONGEST = timedelta(days=30)
 
 @dataclass(frozen=True)
 class BackupAge:
-    """When the newest backup was made, if there is one, and whether a new one is due."""
+    """When the newest backup was made here, if there is one, and whether a new one is due.
+
+    Where the database `is_shared`, other hosts may have made newer ones.
+    """
 
     made_at: datetime | None
     is_due: bool
+    is_shared: bool = False
 
     @property
     def days(self) -> int:
@@ -41,9 +45,14 @@ def backup_age() -> BackupAge | None:
     """Return the age of the newest backup, or None if the site can't make any."""
     if not places.can_back_up():
         return None
-    made_at = _recorded()
-    since = made_at or db.session.scalar(select(func.min(Revision.made_at)))
-    return BackupAge(made_at, since is not None and now() - since > LONGEST)
+    made_at, is_shared = _recorded(), not places.has_database_file()
+    # Without a backup of its own, a host knows nothing of those of others.
+    since = made_at if is_shared else made_at or _first_change()
+    return BackupAge(made_at, since is not None and now() - since > LONGEST, is_shared)
+
+
+def _first_change() -> datetime | None:
+    return db.session.scalar(select(func.min(Revision.made_at)))
 
 
 def _recorded() -> datetime | None:

@@ -16,6 +16,13 @@ from app.database.transactions import connect_to_read
 from app.services.backup import archive
 from app.services.backup.errors import BackupError, explained
 
+# How pg_restore says that pg_dump was newer.
+NEWER_FORMAT = "unsupported version (1."
+NEWER_DUMP = (
+    "{} was made by newer client programs of PostgreSQL than are here (version {}). Install those"
+    " that made it; on Debian: postgresql-client-VERSION."
+)
+
 
 def collect(folder: Path, *, is_read_back: bool) -> None:
     """Dump the site's tables to a folder. Raises BackupError."""
@@ -42,9 +49,10 @@ def staged(folder: Path, name: str) -> Iterator[tuple[DumpedRows, bool]]:
         rows_folder.mkdir()
         try:
             rows = dumps.read_rows(folder / archive.DUMP, rows_folder)
-        except DumpError:
-            dumps.find_program("pg_restore")
-            raise BackupError(archive.DAMAGED.format(name)) from None
+        except DumpError as error:
+            version = dumps.find_program("pg_restore").version
+            said = NEWER_DUMP if NEWER_FORMAT in str(error) else archive.DAMAGED
+            raise BackupError(said.format(name, version)) from None
         revision = _revision(rows, name)
         with staged_schema.staging_schema(db.engine) as engine:
             _fill(engine, rows, revision, name)

@@ -9,16 +9,22 @@ Range = tuple[int, int]
 YearRanges = tuple[Range, ...]
 # Without one end, a range begins or ends here.
 FIRST, LAST = 1500, 2200
-PATTERN = re.compile(r"([0-9]{4})(?:[-–]([0-9]{4}))?")
+PATTERN = re.compile(r"([0-9]{4})(?:([-–])([0-9]{4})?)?|[-–]([0-9]{4})")
 
 
 def parse_range(text: str) -> Range | None:
-    """Return the first and last year of "2019" or "2019-2023", in either order, else None."""
+    """Return the first and last year of "2019", "2019-2023", "2019-" or "-2023", else None.
+
+    Two years may be in either order.
+    """
     found = PATTERN.fullmatch(text.strip())
     if not found:
         return None
-    first, last = int(found[1]), int(found[2] or found[1])
-    return min(first, last), max(first, last)
+    one, is_range, other, last = found.groups()
+    if last:
+        return FIRST, int(last)
+    years = int(one), int(other or (LAST if is_range else one))
+    return min(years), max(years)
 
 
 def parse_span(first: str, last: str) -> Range | None:

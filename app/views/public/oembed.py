@@ -27,6 +27,7 @@ from app.web.site_address import absolute_url, site_url
 blueprint = Blueprint("oembed", __name__)
 JSON, XML = "application/json", "text/xml; charset=utf-8"
 PIXELS = re.compile("[0-9]{1,9}")
+USUAL_PORTS = {"http": 80, "https": 443}
 LISTS = {"profile.page", "profile.publications", "embed.page"}
 # A citation is a few lines.
 WORK_HEIGHT = 200
@@ -131,10 +132,20 @@ def _own_path(parts: SplitResult) -> str:
     """Return the path of an address below that of the site. Raises ValueError for other sites."""
     for site in map(urlsplit, (site_url(), request.root_url)):
         root, is_web = site.path.rstrip("/"), parts.scheme in {"http", "https"}
-        is_ours = parts.netloc.lower() == site.netloc.lower()
+        is_ours = _host(parts) == _host(site)
         if is_web and is_ours and f"{parts.path}/".startswith(f"{root}/"):
             return unquote(parts.path.removeprefix(root)) or "/"
     raise ValueError(parts)
+
+
+def _host(parts: SplitResult) -> tuple[str | None, str | None, int | None]:
+    """Return what an address begins with, so that the usual port is the same as none.
+
+    Raises ValueError.
+    """
+    usual = USUAL_PORTS.get(parts.scheme)
+    user = parts.netloc.rpartition("@")[0] or None
+    return user, parts.hostname, None if parts.port == usual else parts.port
 
 
 def _list(selection: PublicFilter, name: str, width: int, height: int) -> Resource | None:

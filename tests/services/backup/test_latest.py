@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from app.models.columns import now
 from app.services.backup import create, latest, places
 from tests.support.site_files import run
 
@@ -50,6 +51,20 @@ def test_an_unreadable_record_counts_as_none(app: Flask, instance: Path, record:
     (instance / "backups" / "newest").write_text(record)
     with app.app_context():
         assert latest.backup_age() == latest.BackupAge(None, False)
+
+
+@pytest.mark.parametrize(("days", "is_due"), [(None, False), (1, False), (31, True)])
+def test_a_host_of_several_reminds_only_of_its_own_backups(
+    app: Flask, instance: Path, monkeypatch: pytest.MonkeyPatch, days: int | None, is_due: bool
+) -> None:
+    run(instance / "site.sqlite", "UPDATE revision SET made_at = '2020-01-01 00:00:00'")
+    monkeypatch.setattr(places, "has_database_file", lambda: False)
+    monkeypatch.setattr(places, "can_back_up", lambda: True)
+    made_at = None if days is None else now().replace(microsecond=0) - timedelta(days=days)
+    if made_at:
+        latest.record(instance / "backups", made_at)
+    with app.app_context():
+        assert latest.backup_age() == latest.BackupAge(made_at, is_due, is_shared=True)
 
 
 def test_a_site_that_can_make_none_has_no_age(

@@ -105,6 +105,7 @@ def test_pg_restore_restores_the_dump_without_vitae(
         (lambda dump: dump[:-2_000], "bad.zip is damaged"),
         (lambda dump: b"PGDMP" + dump[2_000:], "bad.zip is damaged"),
         (lambda _: b"Dear diary", "bad.zip is damaged"),
+        (lambda dump: b"PGDMP\x01\x63" + dump[7:], "made by newer client programs of PostgreSQL"),
         (lambda dump: dump.replace(schema.VERSIONS[-1].encode(), b"9999"), "newer version"),
         (
             lambda dump: dump.replace(b"article-journal", b"article-x-----l"),

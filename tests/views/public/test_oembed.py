@@ -70,7 +70,10 @@ def test_the_address_of_the_site_may_be_set(app: Flask, client: FlaskClient) -> 
     assert framed(found)["src"] == "https://site.example/ada/embed?topic=topic-1"
     assert found["provider_url"] == "https://site.example/ada/"
     assert framed(asked(client, f"{SITE}/ada/?topic=topic-1")) == framed(found)
-    for other in ("https://site.example/adam/", "https://site.example/"):
+    with_port = asked(client, "https://Site.example:443/ada/?topic=topic-1")
+    assert framed(with_port) == framed(found)
+    for rest in ("/adam/", "/", ":444/ada/", ":x/ada/"):
+        other = f"https://site.example{rest}"
         assert client.get("/oembed", query_string={"url": other}).status_code == 404
 
 

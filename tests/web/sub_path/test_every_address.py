@@ -142,6 +142,14 @@ def test_what_is_outside_of_the_path_is_not_found(site: Flask) -> None:
         assert client.get(path).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/", f"{PREFIX}x/", "/x?q=1"])
+def test_a_page_outside_names_the_address_that_was_asked_for(site: Flask, path: str) -> None:
+    answer = site.test_client().get(path)
+    assert f'<p class="printed">{own_links.HOST}{path}</p>' in answer.text
+    # One signs in to the site itself.
+    assert f'href="{PREFIX}/sign-in"' in answer.text
+
+
 def test_its_address_without_the_last_slash_leads_to_it(site: Flask) -> None:
     answer = site.test_client().get(PREFIX)
     assert (answer.status_code, answer.location) == (308, f"{own_links.HOST}{PREFIX}/")

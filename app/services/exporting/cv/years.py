@@ -38,11 +38,13 @@ class CvYears:
         first, last = self.span(today)
         if self.text == ALL:
             return ""
-        return year_ranges.range_text((first, today.year if self.last else last)).replace("-", "–")
+        if last == LAST and first <= today.year:
+            return year_ranges.range_text((first, today.year)).replace("-", "–")
+        return year_ranges.range_label((first, last))
 
 
 def parse_years(text: str) -> CvYears | None:
-    """Return the years of "5" (the last five), "2019-2023" or "all", else None."""
+    """Return the years of "5" (the last five), "2019-2023", "2019-" or "all", else None."""
     text = text.strip()
     if text == ALL:
         return CvYears()

@@ -20,6 +20,9 @@ TODAY = date(2026, 11, 27)
         ("2019-2023", (2019, 2023), "2019–2023"),
         ("2023–2019", (2019, 2023), "2019–2023"),
         ("2020", (2020, 2020), "2020"),
+        ("2019-", (2019, LAST), "2019–2026"),
+        ("2030-", (2030, LAST), "2030 or later"),
+        ("–2019", (FIRST, 2019), "2019 or earlier"),
         ("all", (FIRST, LAST), ""),
     ],
 )
@@ -30,7 +33,9 @@ def test_years_are_read(text: str, span: tuple[int, int], label: str) -> None:
     assert parse_years(found.text) == found
 
 
-@pytest.mark.parametrize("text", ["", "0", "-5", "100", "five", "5.5", "٥", "20190-2020", "1e3"])
+@pytest.mark.parametrize(
+    "text", ["", "0", "-5", "-", "-19", "100", "5.5", "٥", "20190-2020", "1e3"]
+)
 def test_other_years_are_ignored(text: str) -> None:
     assert parse_years(text) is None
 

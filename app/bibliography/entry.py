@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from app.bibliography.messages import message
 from app.bibliography.record import Record
 
 
@@ -44,7 +45,7 @@ FORMAT_INFO = {
     Format.BIBTEX: FormatInfo("BibTeX", ".bib", "application/x-bibtex"),
     Format.RIS: FormatInfo("RIS", ".ris", "application/x-research-info-systems"),
     Format.CSL: FormatInfo("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json"),
-    Format.DOCUMENT: FormatInfo("Profile document", ".json", "application/json"),
+    Format.DOCUMENT: FormatInfo(message("Profile document"), ".json", "application/json"),
 }
 
 

@@ -3,6 +3,7 @@
 import re
 
 from app.bibliography.latex.tokens import TOKEN
+from app.bibliography.messages import message
 from app.bibliography.text.characters import clean
 
 _EXCERPT_LENGTH = 30
@@ -54,10 +55,12 @@ def _not_closed(text: str, start: int) -> str:
         return _not_opened(text, start)
     excerpt = text[start : start + _EXCERPT_LENGTH]
     end = "…" if len(text) > start + _EXCERPT_LENGTH else ""
-    return f"The {sign} in “{' '.join(excerpt.split())}{end}” is not closed."
+    text = f"{' '.join(excerpt.split())}{end}"
+    return message("The %(sign)s in “%(text)s” is not closed.", sign=sign, text=text)
 
 
 def _not_opened(text: str, start: int) -> str:
     excerpt = text[max(0, start - _EXCERPT_LENGTH) : start + 1]
     beginning = "…" if start > _EXCERPT_LENGTH else ""
-    return f"The }} in “{beginning}{' '.join(excerpt.split())}” closes nothing."
+    text = f"{beginning}{' '.join(excerpt.split())}"
+    return message("The } in “%(text)s” closes nothing.", text=text)

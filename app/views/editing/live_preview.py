@@ -15,6 +15,8 @@ from app.forms.version import VersionForm
 from app.forms.work import WorkForm
 from app.services import cache
 from app.services.catalog import biography
+from app.translations.text import format_number, translated
+from app.translations.text import gettext as _
 from app.views import urls
 
 blueprint = Blueprint("preview", __name__)
@@ -42,11 +44,15 @@ def previewed(kind: Literal["latex", "markdown"], text: str, limit: int) -> Mark
     """Return a text as safe HTML, with a message if something in it is not closed."""
     if len(text) > limit:
         return Markup('<p class="unclosed" role="status">{}</p>').format(
-            f"At most {limit:,} characters; this has {len(text):,}."
+            _(
+                "At most %(most)s characters; this has %(length)s.",
+                most=format_number(limit),
+                length=format_number(len(text)),
+            )
         )
     html = urls.site_links(biography.to_html(text) if kind == "markdown" else latex.to_html(text))
     preview = Markup('<div class="prose" dir="auto">{}</div>').format(html)
-    if message := unclosed_sign(text) if kind == "latex" else "":
+    if kind == "latex" and (message := translated(unclosed_sign(text))):
         preview += Markup('<p class="unclosed" role="status" dir="auto">{}</p>').format(message)
     return preview
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import flask_babel
-from flask import Flask, current_app, g, has_app_context, has_request_context
+from flask import Flask, current_app, g, has_request_context
 
 from app.translations.languages import SOURCE, known_languages
 
@@ -22,14 +22,17 @@ def choose_by(app: Flask, choose: Callable[[], str]) -> None:
 
 def current_language() -> str:
     """Return the tag of the language that is used now."""
-    if not has_app_context():
+    try:
+        # Asked for each text of a page: each use of the proxy takes several calls.
+        known = g._get_current_object()
+    except RuntimeError:
         return SOURCE
-    if "language" not in g:
+    language: str | None = known.get("language")
+    if language is None:
         choose = current_app.extensions.get(CHOICE) if has_request_context() else None
         if choose is None:
             return SOURCE
-        g.language = choose()
-    language: str = g.language
+        language = known.language = choose()
     return language
 
 

@@ -3,6 +3,7 @@
 Values are escaped, texts are not: they may have elements. A percent sign is always written `%%`.
 """
 
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, pass_eval_context
@@ -24,22 +25,26 @@ def configure(environment: Environment) -> None:
 @pass_eval_context
 def gettext(context: EvalContext, text: str, /, **values: Any) -> str:
     """Return a text in the language used now."""
-    return _with_values(context, look_up(text), values)
+    found = _safe(look_up(text)) if context.autoescape else look_up(text)
+    return found % values if "%" in found else found
 
 
 @pass_eval_context
 def ngettext(context: EvalContext, singular: str, plural: str, num: int, /, **values: Any) -> str:
     """Return the text for a number, which is inserted as %(num)s in the format of the language."""
     found = look_up_plural(singular, plural, num)
-    return _with_values(context, found, {"num": format_number(num), **values})
+    values = {"num": format_number(num), **values}
+    return (_safe(found) if context.autoescape else found) % values
 
 
 @pass_eval_context
 def pgettext(context: EvalContext, of: str, text: str, /, **values: Any) -> str:
     """Return a text whose translation depends on where it is."""
-    return _with_values(context, look_up(text, of), values)
+    found = look_up(text, of)
+    found = _safe(found) if context.autoescape else found
+    return found % values if "%" in found else found
 
 
-def _with_values(context: EvalContext, text: str, values: dict[str, Any]) -> str:
-    found = Markup(text) if context.autoescape else text
-    return found % values if "%" in text else found
+@lru_cache(maxsize=8192)
+def _safe(text: str) -> Markup:
+    return Markup(text)

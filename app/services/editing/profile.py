@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from werkzeug.urls import iri_to_uri
 
+from app.bibliography.messages import message
 from app.bibliography.names import names
 from app.database import db
 from app.models import Action, Noun, Person, PersonName, Profile, ProfileTopic, Topic
@@ -111,6 +112,23 @@ def save_cv(values: Values, actor: Actor, form_key: str | None) -> int | None:
         profile = watched_profile("", recording)
         profile.cv_style, profile.cv_paper = values["style"], values["paper"]
         profile.cv_parts = values["parts"]
+    return recording.revision_id
+
+
+def languages() -> Values:
+    """Return the values of the form of the site's languages."""
+    profile = db.session.get_one(Profile, 1)
+    rows = [{"language": tag} for tag in profile.languages]
+    return {"languages": rows, "text_language": profile.text_language}
+
+
+def save_languages(
+    tags: list[str], text_language: str, actor: Actor, form_key: str | None
+) -> int | None:
+    """Save the site's languages, and that of the texts; translations into others are kept."""
+    with record_profile(actor, message("Changed the site's languages"), form_key) as recording:
+        profile = watched_profile("", recording)
+        profile.languages, profile.text_language = tags, text_language
     return recording.revision_id
 
 

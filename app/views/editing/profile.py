@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import security
 from app.forms.cv import CvForm
+from app.forms.languages import LanguagesForm
 from app.forms.profile import BiographyForm, HeaderForm
 from app.services.actor import Actor
 from app.services.catalog import owner
@@ -16,6 +17,7 @@ from app.services.catalog.selection import Arrangement
 from app.services.editing import profile as editing_profile
 from app.services.editing import topics
 from app.services.exporting.cv import content, parts
+from app.translations.text import gettext as _
 from app.views import urls
 from app.views.editing import form_page, refresh
 from app.views.editing.subject import FormTarget
@@ -108,6 +110,33 @@ class CvSubject:
         return form_page.done(self, self.template, revision_id)
 
 
+class LanguagesSubject:
+    kind, template = "Profile", "editing/profile/_languages_form.html"
+    form_class = LanguagesForm
+    records = staticmethod(editing_profile.records)
+    values = staticmethod(editing_profile.languages)
+
+    @property
+    def heading(self) -> str:
+        """The heading of the form."""
+        return _("Languages")
+
+    @property
+    def place(self) -> FormTarget:
+        """The page of the form."""
+        page, back = url_for("edit_profile.languages"), url_for("profile.page")
+        return FormTarget(page=page, fragment="", id="languages", back=back)
+
+    def save(self, form: LanguagesForm, editor: Actor) -> int | None:
+        """Save the languages."""
+        text_language = form.text_language.data
+        return editing_profile.save_languages(form.tags, text_language, editor, form.sending)
+
+    def saved(self, revision_id: int | None) -> ResponseReturnValue:
+        """Show the form again, with what was saved."""
+        return form_page.done(self, self.template, revision_id)
+
+
 def header_context() -> dict[str, Any]:
     """Return the template context of the header."""
     owner = catalog_profile.header()
@@ -145,6 +174,15 @@ def cv() -> ResponseReturnValue:
     if owner.owner_name() is None:
         return redirect(url_for("starting.page"), 303)
     return form_page.answer(CvSubject())
+
+
+@blueprint.route("/edit/languages", methods=["GET", "POST"])
+@form_page.form_view
+def languages() -> ResponseReturnValue:
+    """Choose the site's languages and their order."""
+    if owner.owner_name() is None:
+        return redirect(url_for("starting.page"), 303)
+    return form_page.answer(LanguagesSubject())
 
 
 @blueprint.get("/fragments/edit/profile/shown")

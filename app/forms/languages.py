@@ -5,12 +5,18 @@ from wtforms.validators import ValidationError
 
 from app.forms.base import EditForm
 from app.forms.fields import Choice
-from app.forms.rows import Column, Row, Rows
+from app.forms.rows import Column, Row, Rows, RowWords
 from app.translations.languages import known_languages, language_name
 from app.translations.text import gettext as _
 from app.translations.text import lazy_gettext
 
 CHOICES = tuple((tag, language_name(tag)) for tag in known_languages())
+WORDS = RowWords(
+    lazy_gettext("Add a language"),
+    lazy_gettext("language %(number)s"),
+    lazy_gettext("At most %(limit)s languages."),
+    lazy_gettext("At most %(limit)s languages; there are %(number)s."),
+)
 COLUMNS = (Column("language", lazy_gettext("Language"), "choice", CHOICES),)
 
 
@@ -32,7 +38,7 @@ class LanguagesForm(EditForm):
         lazy_gettext("Languages of the site, in order"),
         COLUMNS,
         limit=len(CHOICES),
-        singular=lazy_gettext("language"),
+        words=WORDS,
         hint=lazy_gettext(
             "The first one is at the address of the site, the others below it, such as /fr/."
             " Texts in a language that you remove are kept, and shown again once you add it."
@@ -40,7 +46,7 @@ class LanguagesForm(EditForm):
     )
     text_language = Choice(
         lazy_gettext("Texts without a translation are in"),
-        CHOICES,
+        lambda: CHOICES,
         lazy_gettext("The language that you have written the site in so far."),
     )
 

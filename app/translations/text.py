@@ -19,6 +19,7 @@ from app.translations import templates
 from app.translations.current import current_language
 from app.translations.languages import formats, locale
 from app.translations.lookup import format_number, look_up, look_up_plural
+from app.translations.shown import in_span, lang_of
 
 __all__ = [
     "configure",
@@ -40,6 +41,8 @@ def configure(app: Flask) -> None:
     templates.configure(app.jinja_env)
     app.jinja_env.filters.update(translated=translated, number=format_number, date=format_date)
     app.jinja_env.globals["current_language"] = current_language
+    app.jinja_env.globals.update(in_span=in_span, lang_of=lang_of)
+    app.jinja_env.filters["in_span"] = in_span
 
 
 def gettext(text: str, /, **values: Any) -> str:

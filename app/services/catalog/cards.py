@@ -27,6 +27,8 @@ from app.services.catalog import author_links, search
 from app.services.catalog.full_text import highlight
 from app.services.catalog.links import shown
 from app.services.catalog.links.shown import WORKS, LinkedVersion, ShownLink
+from app.services.catalog.translations import tables
+from app.services.catalog.translations.shown import translations
 from app.translations.text import translated
 
 Statement = Select[*tuple[Any, ...]]
@@ -67,19 +69,20 @@ PUBLICATIONS: Statement = (
     .outerjoin(Venue, Venue.id == Publication.venue_id)
 )
 TOPICS = (
-    select(work_topic.c.work_id, Topic.slug, Topic.name, Topic.position)
+    select(work_topic.c.work_id, Topic.slug, Topic.name, Topic.position, Topic.id.label("topic_id"))
     .join(Topic, Topic.id == work_topic.c.topic_id)
     .where(work_topic.c.work_id.in_(WORKS))
 )
+NOT_OF_TOPICS = null().label("position"), null().label("topic_id")
 # The people of the site among the co-authors, under all their names. The names of others would
 # link to their pages, too, but a page of the list has no room for so many links.
 PEOPLE = (
-    select(work_coauthor.c.work_id, Coauthor.slug, Coauthor.name, null().label("position"))
+    select(work_coauthor.c.work_id, Coauthor.slug, Coauthor.name, *NOT_OF_TOPICS)
     .join(Coauthor, Coauthor.id == work_coauthor.c.coauthor_id)
     .where(work_coauthor.c.work_id.in_(WORKS), Coauthor.person_id.is_not(None))
 )
 VARIANTS = PEOPLE.join(PersonName, PersonName.person_id == Coauthor.person_id).with_only_columns(
-    work_coauthor.c.work_id, Coauthor.slug, PersonName.name, null().label("position")
+    work_coauthor.c.work_id, Coauthor.slug, PersonName.name, *NOT_OF_TOPICS
 )
 NAMED = PEOPLE.union_all(VARIANTS)
 # In one statement, since each takes a page of the list longer than its rows.
@@ -152,11 +155,13 @@ def work_cards(read: Statement, values: Values, whole: bool = False) -> list[Wor
     extra = shown.links_by_version(works)
     for card in found:
         card.links = shown.version_links(card.versions, extra)
-    for work_id, slug, name, position in db.session.execute(TOPICS_AND_PEOPLE, works):
-        if position is None:
+    texts = translations()
+    for work_id, slug, name, _, topic_id in db.session.execute(TOPICS_AND_PEOPLE, works):
+        if topic_id is None:
             cards_by_id[work_id].people |= author_links.pages_by_name([(slug, name)])
         else:
-            cards_by_id[work_id].topics.append((slug, name))
+            shown_name = texts.text(tables.TOPIC, topic_id, "name", name)
+            cards_by_id[work_id].topics.append((slug, shown_name))
     return found
 
 
@@ -164,7 +169,7 @@ def compact_cards(read: Statement, values: Values) -> list[WorkCard]:
     """Return the cards that a statement reads, without topics, links and abstracts' whole text."""
     found = brief_cards(read, values)
     cards_by_id = {card.id: card for card in found}
-    for work_id, slug, name, _ in db.session.execute(NAMED, {"works": list(cards_by_id)}):
+    for work_id, slug, name, *_ in db.session.execute(NAMED, {"works": list(cards_by_id)}):
         cards_by_id[work_id].people |= author_links.pages_by_name([(slug, name)])
     return found
 

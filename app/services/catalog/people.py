@@ -13,6 +13,9 @@ from sqlalchemy.orm import aliased
 from app.database import db
 from app.models import Person, Supervision, SupervisionSupervisor
 from app.services.catalog import owner
+from app.services.catalog.translations import tables
+from app.services.catalog.translations.shown import translations
+from app.translations.shown import inserted
 from app.translations.text import gettext as _
 from app.translations.text import join_words, translated
 
@@ -101,18 +104,18 @@ def _read(supervisions: Select[*tuple[Any, ...]]) -> list[PersonCard]:
 
 
 def _supervisee(rows: Sequence[Row[*tuple[Any, ...]]]) -> PersonCard:
-    supervision = rows[0]
+    supervision, texts = rows[0], shown_texts(rows[0])
     ended = has_left(supervision.ended_on)
     can_end = not ended and has_started(supervision.started_on)
     supervised = _supervised(rows)
     facts = [
-        supervision.level or (_("Student") if supervised and not supervision.name else None),
-        supervision.institution,
+        texts["level"] or (_("Student") if supervised and not supervision.name else None),
+        texts["institution"],
         supervised,
-        supervision.project,
+        texts["project"],
         _years(supervision.started_on, supervision.ended_on, ended),
-        _("Now %(position)s", position=supervision.next_position)
-        if supervision.next_position
+        inserted(_("Now %(position)s"), position=texts["next_position"])
+        if texts["next_position"]
         else None,
     ]
     lines = [fact for fact in facts if fact]
@@ -121,6 +124,15 @@ def _supervisee(rows: Sequence[Row[*tuple[Any, ...]]]) -> PersonCard:
     heading = lines.pop(0) if lines else _("Student")
     lines.append(_("Name not published"))
     return PersonCard(supervision.id, heading, None, lines, ended, can_end)
+
+
+def shown_texts(supervision: Row[*tuple[Any, ...]]) -> dict[str, str]:
+    """Return the texts of a supervision in the reader's language."""
+    table, shown = tables.SUPERVISION, translations()
+    return {
+        name: shown.text(table, supervision.id, name, getattr(supervision, name))
+        for name in table.fields
+    }
 
 
 def _supervised(rows: Sequence[Any]) -> str | None:

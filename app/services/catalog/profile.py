@@ -18,7 +18,9 @@ from app.models.profile import PortraitFile
 from app.services.catalog import biography
 from app.services.catalog.links.shown import ShownLink
 from app.services.catalog.selection import STANDARD, Arrangement
-from app.services.catalog.translations import languages
+from app.services.catalog.translations import languages, tables
+from app.services.catalog.translations.shown import Translations, translations
+from app.translations.shown import ShownText, joined, language_of
 from app.translations.text import gettext as _
 
 CV = re.compile(r"\b(cv|vitae|r[eé]sum[eé]|lebenslauf)\b", re.IGNORECASE)
@@ -51,6 +53,7 @@ OTHER_NAMES = (
     .where(PersonName.person_id == Person.id)
     .scalar_subquery()
 )
+TEXTS = ("position_title", "affiliation", "memberships")
 ARRANGEMENT = select(Profile.list_group, Profile.list_view, Profile.list_sort)
 ARRANGED: Select[*tuple[Any, ...]] = ARRANGEMENT.add_columns(*LANGUAGES)
 DATED: Select[*tuple[Any, ...]] = select(LAST_CHANGE.label("changed"), *LANGUAGES)
@@ -158,24 +161,40 @@ def _footer(row: Row[*tuple[Any, ...]]) -> Footer:
 
 
 def _header(row: Row[*tuple[Any, ...]]) -> Header:
-    position = ", ".join(filter(None, [row.position_title, row.affiliation]))
+    texts = shown_texts(row, translations(row.changes))
+    place = [texts["position_title"], texts["affiliation"]]
     return Header(
         name=row.name,
         other_names=sorted({*(row.other_names or "").splitlines()} - {row.name}),
         initials=names.initials(row.name),
-        memberships=row.memberships.splitlines(),
-        position_title=row.position_title,
-        affiliation=row.affiliation,
-        position=position,
+        memberships=lines(texts["memberships"]),
+        position_title=texts["position_title"],
+        affiliation=texts["affiliation"],
+        position=joined(", ", place),
         links=_links(row),
-        biography_html=row.biography_html,
-        summary=_summary(row.name, position),
+        biography_html=texts["biography_html"],
+        summary=_summary(row.name, ", ".join(filter(None, place))),
         portrait=row.portrait,
         changes=row.changes,
         arrangement=_arrangement(row),
         has_sections=row.has_sections,
         footer=_footer(row),
     )
+
+
+def shown_texts(row: Any, shown: Translations) -> dict[str, str]:
+    """Return the texts of the profile in the reader's language, given their columns."""
+    return {
+        **{name: shown.text(tables.PROFILE, 1, name, getattr(row, name)) for name in TEXTS},
+        "biography_html": shown.html(
+            tables.PROFILE, 1, "biography", row.biography, row.biography_html
+        ),
+    }
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of a text, each in its language."""
+    return [ShownText.of(line, language_of(text)) for line in text.splitlines()]
 
 
 def _summary(name: str, position: str) -> str:

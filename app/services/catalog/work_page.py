@@ -14,6 +14,8 @@ from app.models import Publication, Work, work_topic
 from app.models.work import listed_year
 from app.services.catalog import author_line, author_links, cards, owner, search
 from app.services.catalog.links.shown import ShownLink, publication_links, with_files_first
+from app.services.catalog.translations import tables
+from app.services.catalog.translations.shown import translations
 from app.translations.dates import date_in_words
 from app.translations.text import gettext as _
 
@@ -111,6 +113,15 @@ class WorkPage:
         found = {link.url: link for version in self.versions for link in version.links}
         ordered = with_files_first([*found.values()])
         return [link._replace(label=_identifier(link) or link.label) for link in ordered]
+
+    @property
+    def topics(self) -> list[tuple[str, str]]:
+        """The slugs and names of its topics."""
+        shown = translations()
+        return [
+            (topic.slug, shown.text(tables.TOPIC, topic.id, "name", topic.name))
+            for topic in self.work.topics
+        ]
 
     @property
     def marks(self) -> list[str]:

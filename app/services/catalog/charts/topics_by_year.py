@@ -12,6 +12,8 @@ from app.models import Topic, Work, work_topic
 from app.models.work import listed_year
 from app.services.catalog import search
 from app.services.catalog.charts import axis
+from app.services.catalog.translations import tables
+from app.services.catalog.translations.shown import translations
 from app.translations.text import ngettext
 
 # More shades could not be told apart.
@@ -116,9 +118,11 @@ def topics_by_year(drafts: bool) -> TopicsByYear | None:
 def _layers(topics: Sequence[Row[Any]], years: Sequence[Row[Any]]) -> Iterator[Layer]:
     """Yield the layers that have a segment, the one at the bottom first."""
     below = dict.fromkeys((row.year for row in years), 0)
+    shown = translations()
     for n, topic in enumerate(topics):
+        name = shown.text(tables.TOPIC, topic.id, "name", topic.name)
         works = {row.year: getattr(row, f"works_{n}") for row in years}
-        yield from _layer(topic.name, topic.slug, topic.works, works, below)
+        yield from _layer(name, topic.slug, topic.works, works, below)
     others = {row.year: row.tagged - below[row.year] for row in years}
     left = topics[0].topics - len(topics)
     name = ngettext("%(num)s other topic", "%(num)s other topics", left)

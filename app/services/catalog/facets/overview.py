@@ -11,17 +11,24 @@ from app.database import db
 from app.models import FacetGroup, ProfileTopic, Topic, TopicSlug, Work, work_topic
 from app.services.cache import remembered
 from app.services.catalog import search
+from app.services.catalog.translations import tables
+from app.services.catalog.translations.shown import translations
 
 
 @dataclass(frozen=True)
 class KnownTopic:
-    """A topic of the site; `header_position` is set for the owner's research topics."""
+    """A topic of the site; `header_position` is set for the owner's research topics.
+
+    The name is in the reader's language, `own_name` the one that forms have.
+    """
 
     id: int
     slug: str
     name: str
     works: int
     header_position: int | None
+    position: int
+    own_name: str
 
 
 class GroupCount(NamedTuple):
@@ -87,17 +94,24 @@ def _groups_in_use(drafts: bool) -> Select[*tuple[Any, ...]]:
 
 
 def _known_topics(drafts: bool) -> tuple[KnownTopic, ...]:
-    return tuple(KnownTopic(*row) for row in db.session.execute(_topics_in_use(drafts)))
+    shown = translations()
+    found = (
+        KnownTopic(
+            row.id, row.slug, shown.text(tables.TOPIC, row.id, "name", row.name), *row[3:], row.name
+        )
+        for row in db.session.execute(_topics_in_use(drafts))
+    )
+    return tuple(sorted(found, key=lambda topic: (topic.position, topic.name)))
 
 
 @lru_cache
-def _topics_in_use(drafts: bool) -> Select[int, str, str, int, int | None]:
+def _topics_in_use(drafts: bool) -> Select[int, str, str, int, int | None, int]:
     tagged = _per_topic(true())
     # Drafts are few: to look up the state of every other work would take far longer.
     hidden = _per_topic(false() if drafts else work_topic.c.work_id.in_(search.DRAFTS))
     works = func.coalesce(tagged.c.works, 0) - func.coalesce(hidden.c.works, 0)
     return (
-        select(Topic.id, Topic.slug, Topic.name, works, ProfileTopic.position)
+        select(Topic.id, Topic.slug, Topic.name, works, ProfileTopic.position, Topic.position)
         .outerjoin(tagged, tagged.c.topic_id == Topic.id)
         .outerjoin(hidden, hidden.c.topic_id == Topic.id)
         .outerjoin(ProfileTopic, ProfileTopic.topic_id == Topic.id)

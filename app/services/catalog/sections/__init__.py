@@ -14,6 +14,9 @@ from app.database import db
 from app.models import WorkState
 from app.services.catalog.sections.dates import Span
 from app.services.catalog.sections.statement import SECTIONS
+from app.services.catalog.translations import tables
+from app.services.catalog.translations.shown import translations
+from app.translations.shown import ShownHtml, language_of
 from app.translations.text import translated
 
 NO_NOTE = Markup()
@@ -142,7 +145,7 @@ def _section(rows: list[Any], drafts: bool) -> DatedSection:
 
 def _title(row: Any) -> str:
     """Return the name of a section, which is stored even if it is the usual one of its kind."""
-    name: str = row.section_name
+    name = translations().text(tables.SECTION, row.section_id, "name", row.section_name)
     return translated(row.kind.label) if name == row.kind.label else name
 
 
@@ -153,14 +156,16 @@ def newest_first(entries: Iterable[DatedEntry]) -> tuple[DatedEntry, ...]:
 
 def _entry(row: Any, drafts: bool) -> DatedEntry:
     span = Span(row.started_on, row.ended_on, row.kind.is_of_events)
+    table, shown = tables.ENTRY, translations()
+    what = shown.text(table, row.entry_id, "what", row.what)
     return DatedEntry(
         id=row.entry_id,
         span=span,
-        what=row.what,
-        what_html=escape(row.what),
-        where=row.where,
+        what=what,
+        what_html=ShownHtml.of(escape(what), language_of(what)),
+        where=shown.text(table, row.entry_id, "where", row.where),
         when=span.dates if row.kind in EXACT else span.years,
-        note_html=Markup(row.note_html),
+        note_html=shown.html(table, row.entry_id, "note", row.note, row.note_html),
         url=row.url,
         placement=row.placement,
         work_id=row.work_id,

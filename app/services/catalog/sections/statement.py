@@ -26,6 +26,7 @@ ENTRY = (
     SectionEntry.ended_on,
     SectionEntry.what,
     SectionEntry.where,
+    SectionEntry.note,
     SectionEntry.note_html,
     SectionEntry.url,
     SectionEntry.placement,

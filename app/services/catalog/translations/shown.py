@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Select, literal, select, union_all
 
 from app.database import db
 from app.services import cache
@@ -13,33 +13,9 @@ from app.services.cache import remembered
 from app.services.catalog.translations.languages import SiteLanguages, site_languages
 from app.services.catalog.translations.tables import PUBLICATION, TABLES, TextTable
 from app.translations.current import current_language
+from app.translations.shown import ShownHtml, ShownText
 
 SHOWN = [table for table in TABLES if table is not PUBLICATION]
-
-
-class ShownText(str):
-    """A text; `language` is its own one, None if it is in that of the page."""
-
-    language: str | None = None
-
-    def __new__(cls, text: str, language: str | None = None) -> "ShownText":
-        """Return a text in a language."""
-        made = super().__new__(cls, text)
-        made.language = language
-        return made
-
-
-class ShownHtml(Markup):
-    """Safe HTML in a language."""
-
-    language: str | None = None
-
-    @classmethod
-    def of(cls, html: str, language: str | None) -> "ShownHtml":
-        """Return HTML in a language."""
-        made = cls(html)
-        made.language = language
-        return made
 
 
 class StoredText(NamedTuple):
@@ -50,39 +26,43 @@ class StoredText(NamedTuple):
 
 
 class Translations:
-    """The translations of all records but publications."""
+    """The translations of all records but publications; nothing is stored of one language."""
 
     def __init__(
         self, languages: SiteLanguages, stored: dict[Any, dict[str, StoredText]] | None = None
     ) -> None:
-        self._languages = languages
-        self._stored = stored or {}
+        self._languages, self._stored = languages, stored or {}
 
     def text(self, table: TextTable, record_id: int, field: str, own: str | None) -> str:
-        """Return the text to show; `own` is that of the record itself."""
+        """Return the text to show, "" for none; `own` is that of the record itself."""
         if not self._languages.are_several:
             return own or ""
         language, found = self._best((table, record_id, field), StoredText(own or "", ""))
-        return ShownText(found.text, language)
+        return ShownText.of(found.text, language)
 
-    def html(self, table: TextTable, record_id: int, field: str, text: str, html: str) -> ShownHtml:
+    def html(self, table: TextTable, record_id: int, field: str, text: str, html: str) -> Markup:
         """Return the HTML to show; `text` and `html` are those of the record itself."""
         if not self._languages.are_several:
-            return ShownHtml(html)
+            return Markup(html)
         language, found = self._best((table, record_id, field), StoredText(text, html))
         return ShownHtml.of(found.html, language)
 
     def _best(self, key: Any, own: StoredText) -> tuple[str | None, StoredText]:
         current, stored = current_language(), self._stored.get(key, {})
         for language in (current, *self._languages.tags):
-            found = own if language == self._languages.of_texts and own.text else None
-            if found := found or stored.get(language):
+            found = (
+                own if language == self._languages.of_texts and own.text else stored.get(language)
+            )
+            if found:
                 return (None if language == current else language), found
         return (self._languages.of_texts if own.text else None), own
 
 
 def translations(changes: int | None = None) -> Translations:
-    """Return the site's translations; `changes` is its change count, if it is known."""
+    """Return the site's translations; `changes` is its change count, if it is known.
+
+    A site with one language needs no statement.
+    """
 
     def read() -> Translations:
         languages = site_languages()
@@ -102,7 +82,7 @@ def _all(_changes: int, languages: SiteLanguages) -> Translations:
     return Translations(languages, dict(stored))
 
 
-def _selects() -> Iterator[Any]:
+def _selects() -> Iterator[Select[*tuple[Any, ...]]]:
     for number, table in enumerate(SHOWN):
         model = table.model
         columns = model.record_id, model.field, model.language, model.text, model.html

@@ -116,7 +116,7 @@ def table_page(chosen: WorksFilter, per_page: int) -> Table:
     ids = select(Work.id).join(Publication, SHOWN_VERSION).where(search.matching_condition(chosen))
     ids = ids.order_by(*order).offset((page - 1) * per_page).limit(per_page)
     rows = _read(_rows().where(Work.id.in_(ids)).order_by(*order)) if facets.found else []
-    topics = [topic.name for topic in overview.overview(changes, chosen.drafts).topics]
+    topics = [topic.own_name for topic in overview.overview(changes, chosen.drafts).topics]
     return Table(chosen, facets, rows, pages, _drafts(chosen), topics)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup
 from sqlalchemy import Row, Select, select
 
 from app.bibliography.document.cv import Paper, ReferenceStyle
@@ -13,14 +12,17 @@ from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Person, Profile
 from app.services import cache
-from app.services.catalog import people, sections
+from app.services.catalog import people, profile, sections
 from app.services.catalog.records import Exported
 from app.services.catalog.sections import DatedEntry, Place
+from app.services.catalog.translations import languages
+from app.services.catalog.translations.shown import translations
 from app.services.exporting.cv import parts, supervision, works
 from app.services.exporting.cv.entries import entries_in
 from app.services.exporting.cv.options import CvOptions
 from app.services.exporting.cv.supervision import Supervisee
 from app.services.exporting.cv.works import STUDENT, NameMarks, TypeGroup
+from app.translations.shown import joined
 
 OWNER: Select[*tuple[Any, ...]] = select(
     Person.id.label("person_id"),
@@ -30,10 +32,12 @@ OWNER: Select[*tuple[Any, ...]] = select(
     Profile.memberships,
     Profile.position_title,
     Profile.affiliation,
+    Profile.biography,
     Profile.biography_html,
     Profile.cv_style,
     Profile.cv_paper,
     Profile.cv_parts,
+    *languages.STATEMENT.selected_columns,
 ).join(Profile.person)
 
 # In the narrow column of titles, at least.
@@ -121,6 +125,7 @@ def curriculum(
     owner = db.session.execute(OWNER).one_or_none()
     if owner is None:
         return None
+    languages.remember(owner)
     today = people.today()
     style = options.style or ReferenceStyle(owner.cv_style)
     source = _Source(options, owner, style, today)
@@ -154,8 +159,9 @@ def without_usual_sections(options: CvOptions) -> CvOptions:
 
 
 def _lines(owner: Row[*tuple[Any, ...]]) -> list[str]:
-    position = ", ".join(filter(None, [owner.position_title, owner.affiliation]))
-    return [line for line in (position, *owner.memberships.splitlines()) if line.strip()]
+    texts = profile.shown_texts(owner, translations())
+    position = joined(", ", [texts["position_title"], texts["affiliation"]])
+    return [line for line in (position, *profile.lines(texts["memberships"])) if line.strip()]
 
 
 def _contacts(owner: Row[*tuple[Any, ...]], site: str) -> list[Contact]:
@@ -197,7 +203,8 @@ class _Source:
         title = self.titles[key]
         if key == parts.BIOGRAPHY:
             # Cleaned when it was saved.
-            return PartContent(key, title, biography=Markup(self.owner.biography_html))
+            texts = profile.shown_texts(self.owner, translations())
+            return PartContent(key, title, biography=texts["biography_html"])
         if key == parts.SUPERVISION:
             return PartContent(key, title, supervised=self.in_span)
         if key == parts.PUBLICATIONS:

@@ -134,17 +134,18 @@ def _supervisee(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> Supervise
     own = next((row.role for row in rows if row.is_owner), None)
     if own is None and (one.role is not None or not one.level):
         return None
+    texts, group = people.shown_texts(one), level_group(one.level or "")
     return Supervisee(
         person_id=one.student_id,
         name=one.name or "",
-        level=one.level or "",
-        group=level_group(one.level or ""),
-        institution=one.institution or "",
-        project=one.project or "",
+        level=texts["level"],
+        group=texts["level"] if group == one.level else group,
+        institution=texts["institution"],
+        project=texts["project"],
         role=translated(ROLES[own]) if own else "",
         started_on=one.started_on,
         ended_on=one.ended_on,
-        next_position=one.next_position or "",
+        next_position=texts["next_position"],
         today=today,
     )
 

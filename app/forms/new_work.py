@@ -101,7 +101,8 @@ class NewWorkForm(WorkForm):
         if len(found.values["authors"]) > self.authors.limit:
             raise EntryError(self.authors.too_many(len(found.values["authors"])))
         typed = form_state.changed(self.seen.data or "", form_state.digests(super().values()))
-        for name, value in found.values.items():
+        translations = {name: text for name, text in found.translations.items() if name in self}
+        for name, value in (found.values | translations).items():
             if name not in typed:
                 self[name].data, self[name].raw_data = value, None
         self.kept = tuple(

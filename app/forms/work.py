@@ -1,6 +1,7 @@
 """The form of a work and one of its versions."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import Field, StringField
@@ -10,12 +11,13 @@ from app.bibliography import identifiers
 from app.bibliography.record import LinkKind, default_label
 from app.forms import fields
 from app.forms.authors import Authors
-from app.forms.base import EditForm
 from app.forms.fields import Between, Choice, Line, Number, Pills, Required, Text
 from app.forms.pdf_files import FileRows, PdfUpload
 from app.forms.profile import LINK_WORDS
 from app.forms.rows import Column, Rows
+from app.forms.translated import TranslatedForm
 from app.forms.version import NUMBER_OR_ADDRESS, TITLE_HINT
+from app.services.catalog.translations.languages import publication_language
 from app.services.editing import topics, uniqueness
 from app.services.editing.files import attached
 from app.services.editing.uniqueness import Holder
@@ -60,13 +62,14 @@ def _months() -> list[tuple[str, str]]:
     return [("", ""), *fields.month_names()]
 
 
-class WorkForm(EditForm):
+class WorkForm(TranslatedForm):
     """`work_id` and `publication_id` are edited; `holder` is another work with the same DOI."""
 
     work_id: int | None = None
     publication_id: int | None = None
     holder: Holder | None = None
     joins = False
+    translated = ("title", "abstract", "note")
 
     title = Line(
         lazy_gettext("Title"), Required(lazy_gettext("A work needs a title.")), hint=TITLE_HINT
@@ -129,6 +132,11 @@ class WorkForm(EditForm):
         FeaturedPosition(1, 999),
         hint=lazy_gettext("1 comes first. Leave empty if not featured."),
     )
+
+    @classmethod
+    def language_of(cls, data: Mapping[str, Any]) -> str:
+        """Return the language of the version's own texts."""
+        return publication_language(data.get("language"))
 
     def values(self) -> dict[str, Any]:
         """The values by field name; of files to attach, what was read of them."""

@@ -49,11 +49,13 @@ class Exported(NamedTuple):
         return structs.replace(self.record, links=(*files, *self.record.links))
 
 
-def exported_records(condition: ColumnElement[bool], *order: Any) -> list[Exported]:
+def exported_records(
+    condition: ColumnElement[bool], *order: Any, translated: bool = True
+) -> list[Exported]:
     """Return the publications that match a condition on works and publications."""
     authors, people = _authors(condition)
     links, topics, files = _links(condition), _topics(condition), _files(condition)
-    translations = _translations(condition)
+    translations = _translations(condition) if translated else defaultdict(list)
     rows = db.session.execute(_publications(condition).order_by(*order, Publication.position))
     return [
         Exported(

@@ -32,13 +32,6 @@ def render(publication: Publication, owner_id: int | None) -> None:
     publication.coins = coins.coins(_record(publication))
 
 
-def translation_html(field: str, text: str) -> str:
-    """Return the HTML of a text of a publication in another language; notes have none."""
-    if field == "title":
-        return latex.to_html(text, links=False) or escape(text)
-    return latex.to_html(text) if field == "abstract" else ""
-
-
 def render_missing() -> None:
     """Render what publications of before it was stored lack."""
     missing = list(db.session.scalars(select(Publication.id).where(Publication.coins == "")))

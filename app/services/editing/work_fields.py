@@ -17,6 +17,8 @@ from app.bibliography.text.characters import clean
 from app.database import db
 from app.models import Authorship, Publication, PublicationLink
 from app.services.catalog import owner, stored_html
+from app.services.catalog.translations import tables, texts
+from app.services.catalog.translations.languages import publication_language, site_languages
 from app.services.editing import venues
 from app.services.history.recording import Recording
 
@@ -57,14 +59,15 @@ def version_values(publication: Publication) -> Values:
 
 def blank_version() -> Values:
     """Return the form values of a new version."""
-    texts = ("title", "genre", "venue", *OF_VENUE, "month", *LINES, *TEXTS)
+    names = ("title", "genre", "venue", *OF_VENUE, "month", *LINES, *TEXTS)
     return {
-        **dict.fromkeys(texts, ""),
+        **dict.fromkeys(names, ""),
         **dict.fromkeys(("year", "day"), None),
         "type": PublicationType.PAPER_CONFERENCE.value,
         "status": Status.PUBLISHED.value,
         "authors": [dict(NO_AUTHOR)],
         "links": [],
+        **translations(None, None),
     }
 
 
@@ -85,6 +88,18 @@ def write_fields(
     if changed.intersection(("venue", *OF_VENUE)):
         _set_venue(publication, changed, wanted, recording)
     stored_html.render(publication, owner.owner_id())
+
+
+def write_translations(publication: Publication, wanted: Values) -> None:
+    """Save the texts of a stored version in other languages."""
+    texts.write_texts(tables.PUBLICATION, publication.id, wanted)
+
+
+def translations(publication_id: int | None, language: str | None) -> Values:
+    """Return the form values in the site's languages besides that of a version's own texts."""
+    own = publication_language(language)
+    others = site_languages().besides(own)
+    return {**texts.form_texts(tables.PUBLICATION, publication_id, (), others)}
 
 
 def _set_authors(publication: Publication, rows: list[Values]) -> None:

@@ -58,6 +58,7 @@ class EditedWork:
         topics_ = sorted(self.work.topics, key=lambda topic: (topic.position, topic.name))
         return {
             **work_fields.version_values(self.publication),
+            **work_fields.translations(self.publication.id, self.publication.language),
             "topics": [topic.name for topic in topics_],
             "new_topics": "",
             "featured_position": self.work.featured_position,
@@ -86,6 +87,7 @@ def save(
         work.state, work.updated_at = state, now()
         _write(work, wanted, recording)
         db.session.flush()
+        work_fields.write_translations(publication, wanted)
         version_order.arrange_versions(work)
     return recording.revision_id
 
@@ -105,6 +107,7 @@ def add(wanted: Values, state: WorkState | None, actor: Actor, form_key: str | N
         work.publications = [publication]
         db.session.add(work)
         db.session.flush()
+        work_fields.write_translations(publication, wanted)
         version_order.set_list_date(work)
         recording.made(Noun.WORK, work.id)
     return recording.revision_id
@@ -126,6 +129,7 @@ def add_version(work_id: int, wanted: Values, actor: Actor, form_key: str | None
         work.publications.append(publication)
         work.updated_at = now()
         db.session.flush()
+        work_fields.write_translations(publication, wanted)
         version_order.arrange_versions(work)
     return recording.revision_id
 

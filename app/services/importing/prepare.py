@@ -10,7 +10,8 @@ from app.bibliography.record import PublicationType, VenueKind
 from app.database import db
 from app.database.transactions import reading
 from app.models import Decision, ImportItem, Publication
-from app.services.catalog import owner, stored_html
+from app.services.catalog import owner
+from app.services.catalog.translations import texts
 from app.services.editing.from_records import Publications
 from app.services.history.snapshot_queries import AUTHOR, LINK
 from app.services.importing import choices
@@ -24,10 +25,7 @@ COLUMNS = [c.key for c in Publication.__table__.columns if c.key not in NOT_OWN]
 
 
 class PreparedPublication(msgspec.Struct):
-    """A publication to be written: the position of its entry, and its rows.
-
-    `translations` has the language, field, text and HTML of each.
-    """
+    """A publication to be written: the position of its entry, and its rows."""
 
     position: int
     work: str | None
@@ -36,7 +34,7 @@ class PreparedPublication(msgspec.Struct):
     venue: tuple[str, str | None, VenueKind] | None
     authors: list[list[Any]]
     links: list[list[Any]]
-    translations: list[tuple[str, str, str, str]]
+    translations: dict[str, str]
 
 
 def prepare_publications(
@@ -108,8 +106,5 @@ def prepared_publication(entry: DecidedEntry, make: Publications) -> PreparedPub
         venue=(venue.name, venue.short_name, venue.kind) if venue else None,
         authors=[[getattr(a, field) for field in AUTHOR] for a in publication.authorships],
         links=[[getattr(link, field) for field in LINK] for link in publication.links],
-        translations=[
-            (one.language, one.field, one.text, stored_html.translation_html(one.field, one.text))
-            for one in record.translations
-        ],
+        translations={texts.key(one.field, one.language): one.text for one in record.translations},
     )

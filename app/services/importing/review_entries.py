@@ -24,7 +24,7 @@ from app.services.importing import choices, outcomes, wording
 from app.services.importing.choices import EXISTING_VERSION
 from app.services.importing.matching import diff
 from app.services.importing.outcomes import ImportEffect, ImportOutcome
-from app.translations.languages import known_languages, language_name
+from app.translations.languages import name_in_text
 
 AUTHORS = 12
 VERY_SIMILAR = 95
@@ -241,10 +241,7 @@ def _comparison(difference: Difference, item: ImportItem) -> FieldComparison:
 def _label(name: str) -> str:
     field, _, language = name.partition(".")
     label = LABELS.get(field) or field.capitalize()
-    if not language:
-        return label
-    known = language in known_languages()
-    return f"{label} ({language_name(language) if known else language})"
+    return f"{label} ({name_in_text(language)})" if language else label
 
 
 def _reason(difference: Difference, item: ImportItem) -> str:

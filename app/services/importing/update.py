@@ -12,8 +12,8 @@ from app.bibliography.record import Record
 from app.bibliography.text.translation import text_in
 from app.database import bulk, db
 from app.models import Decision, ImportItem, Noun, Publication, Topic, Venue, Work, now
-from app.models.translation import PublicationTranslation
 from app.services.catalog import owner, stored_html, version_order
+from app.services.catalog.translations import tables, texts
 from app.services.editing import from_records
 from app.services.editing.files import attached
 from app.services.editing.from_records import Publications
@@ -143,20 +143,11 @@ class PublicationUpdate:
             publication.venue = db.session.get(Venue, self._writer.venue(key) or 0)
         elif field == "doi":
             publication.doi = self._made.free_doi(record.doi) or publication.doi
-        elif "." in field:
-            self._translate(publication.id, record, *field.split(".", 1))
+        elif found := texts.parts(field, tables.PUBLICATION.fields):
+            text = text_in(record.translations, *found)
+            texts.write_texts(tables.PUBLICATION, publication.id, {field: text})
         else:
             setattr(publication, field, getattr(record, field))
-
-    def _translate(self, id_: int, record: Record, field: str, language: str) -> None:
-        text = text_in(record.translations, field, language)
-        key = {"record_id": id_, "language": language, "field": field}
-        found = db.session.get(PublicationTranslation, key)
-        if found is None:
-            found = PublicationTranslation(**key)
-            db.session.add(found)
-        found.text = text or found.text
-        found.html = stored_html.translation_html(field, found.text)
 
     def _tag(self, work_id: int, names: Iterable[str]) -> None:
         wanted = [self._writer.topic(name) for name in dict.fromkeys(names)]

@@ -20,15 +20,14 @@ from app.models import (
     WorkState,
     work_topic,
 )
-from app.models.translation import PublicationTranslation
 from app.services.catalog import slugs, version_order
+from app.services.catalog.translations import tables, texts
 from app.services.editing import topics as known_topics
 from app.services.history.recording import Recording
 from app.services.history.snapshot_queries import AUTHOR, LINK
 from app.services.history.snapshots import numbered
 from app.services.importing.prepare import PreparedPublication, publication_row
 
-TRANSLATION = ("record_id", "language", "field", "text", "html")
 # In a bulk INSERT, every row needs the same columns.
 DEFAULTS = {"state": WorkState.PUBLISHED, "featured_position": None, "is_arranged": False}
 
@@ -132,12 +131,7 @@ class WorkWriter:
         )
         links = [r for id_, made in of for r in numbered(id_, LINK, made.links)]
         bulk.insert(PublicationLink, ({**row, "kind": LinkKind(row["kind"])} for row in links))
-        texts = [
-            dict(zip(TRANSLATION, (id_, *one), strict=True))
-            for id_, made in of
-            for one in made.translations
-        ]
-        bulk.insert(PublicationTranslation, texts)
+        texts.insert_texts(tables.PUBLICATION, {id_: made.translations for id_, made in of})
 
     def _positions(self, works: list[int]) -> list[tuple[int, int]]:
         """Return each version's work, and its position after the existing ones."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     cast,
     delete,
     insert,
+    literal,
     select,
     text,
 )
@@ -26,7 +27,15 @@ from sqlalchemy.sql.dml import Insert
 from app.bibliography import formats, latex
 from app.database import db
 from app.database.full_text import COLUMNS, TABLE
-from app.models import Authorship, Publication, Topic, Venue, work_topic
+from app.models import (
+    Authorship,
+    Publication,
+    PublicationTranslation,
+    Topic,
+    TopicTranslation,
+    Venue,
+    work_topic,
+)
 from app.services.catalog.full_text import vectors
 from app.services.catalog.full_text.words import split_words
 
@@ -66,6 +75,22 @@ TOPICS: Query = (
     .where(work_topic.c.work_id.in_(IDS))
     .order_by(work_topic.c.work_id, Topic.name)
 )
+TRANSLATIONS: Query = (
+    select(
+        Publication.work_id,
+        PublicationTranslation.field,
+        PublicationTranslation.text,
+    )
+    .join(Publication, Publication.id == PublicationTranslation.record_id)
+    .where(Publication.work_id.in_(IDS), PublicationTranslation.field.in_(("title", "abstract")))
+)
+TOPICS_TRANSLATIONS: Query = (
+    select(work_topic.c.work_id, literal("topics"), TopicTranslation.text)
+    .join(TopicTranslation, TopicTranslation.record_id == work_topic.c.topic_id)
+    .where(work_topic.c.work_id.in_(IDS))
+)
+# In the order of their texts, so that the same texts are always stored the same way.
+IN_OTHER_LANGUAGES = TRANSLATIONS.union_all(TOPICS_TRANSLATIONS).order_by("work_id", "text")
 STORED: Query = select(TABLE).where(TABLE.c.rowid.in_(IDS))
 REMOVE = delete(TABLE).where(TABLE.c.rowid.in_(IDS))
 # FTS5 keeps deleted words until it merges its segments.
@@ -138,6 +163,10 @@ def _wanted_texts(ids: list[int]) -> dict[int, Texts]:
     for work_id, topic in db.session.execute(TOPICS, values):
         if work_id in texts:
             texts[work_id]["topics"].append(topic)
+    for work_id, column, translation in db.session.execute(IN_OTHER_LANGUAGES, values):
+        if work_id in texts:
+            plain = translation if column == "topics" else latex.to_text(translation)
+            texts[work_id][column].append(plain)
     return {id_: _joined(columns) for id_, columns in texts.items()}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import has_app_context
 from sqlalchemy import select
 
+from app.bibliography.text.translation import is_same_language
 from app.database import db
 from app.models import Profile
 from app.services import cache
@@ -48,6 +49,16 @@ def site_languages() -> SiteLanguages:
         ),
     )
     return found
+
+
+def publication_language(language: str | None) -> str:
+    """Return the language of a publication's own texts: one of the site's, if it is one of them.
+
+    Without any it is that of the site's texts; "en-GB" is "en".
+    """
+    found = site_languages()
+    tag = language or found.of_texts
+    return next((one for one in found.tags if is_same_language(one, tag)), tag)
 
 
 def page_languages() -> tuple[str, ...]:

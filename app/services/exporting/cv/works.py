@@ -67,7 +67,9 @@ def listed_works(span: Range | None, this_year: int) -> list[Exported]:
     """
     visible = and_(Work.state == WorkState.PUBLISHED, SHOWN)
     chosen = and_(visible, true() if span is None else _within(span, this_year))
-    return records.exported_records(chosen, Work.type_rank, Work.listed_on.desc(), Work.id)
+    order = Work.type_rank, Work.listed_on.desc(), Work.id
+    # A publication is cited by its original title.
+    return records.exported_records(chosen, *order, translated=False)
 
 
 def _within(span: Range, this_year: int) -> ColumnElement[bool]:

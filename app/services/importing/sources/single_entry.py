@@ -18,6 +18,7 @@ from app.bibliography.record import Record
 from app.database import db
 from app.models import ItemState, Publication, Work
 from app.services.catalog import owner
+from app.services.catalog.translations import texts
 from app.services.editing import declined, work_fields
 from app.services.editing.from_records import Publications
 from app.services.importing import sources, staging
@@ -71,6 +72,7 @@ class FoundEntry(NamedTuple):
     origin: str
     source: str
     values: dict[str, Any]
+    translations: dict[str, str]
     warnings: tuple[str, ...]
     suggested_topics: list[str]
     match: MatchingWork | None
@@ -145,6 +147,7 @@ def _found(origin: str, entry: ParsedEntry, record: Record) -> FoundEntry:
         origin=origin,
         source=record.source or "",
         values=_values(record),
+        translations={texts.key(x.field, x.language): x.text for x in record.translations},
         warnings=(*_declined_before(finding), *entry.warnings),
         suggested_topics=[
             *record.topics,

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, text, update
 
 from app.database import db
 from app.database.full_text import COLUMNS, TABLE
-from app.models import Noun, Publication, Revision, Work
+from app.models import Noun, Publication, PublicationTranslation, Revision, Work
 from app.services.actor import TERMINAL
 from app.services.catalog import search
 from app.services.catalog.full_text import index
@@ -44,6 +44,19 @@ def test_a_work_has_the_texts_of_all_its_versions_once(app: Flask) -> None:
     ]
 
 
+def test_texts_in_other_languages_follow_those_of_the_work(app: Flask) -> None:
+    title, topic = {"en": "On tides", "fr": "Les marées"}, {"en": "Sea", "fr": "La mer"}
+    abstract = {"en": "Salt.", "fr": "Du \\emph{sel}."}
+    fill(app, record(title=title, abstract=abstract, topics=[topic]))
+    (found,) = texts(app)
+    assert found["title"] == f"on tides {B} les marees"
+    assert (found["topics"], found["abstract"]) == (f"sea {B} la mer", f"salt {B} du sel")
+    with app.app_context():
+        assert index.outdated([1]) == set()
+        db.session.execute(update(PublicationTranslation).values(text="Autre"))
+        assert index.outdated([1]) == {1}
+
+
 def test_no_phrase_spans_two_versions(app: Flask) -> None:
     fill(app, record(), PREPRINT)
     with app.app_context():
@@ -69,7 +82,7 @@ def test_only_what_changed_is_written(app: Flask) -> None:
         assert index.outdated([1, 2, 3]) == {2}
         with statements(app) as sent:
             index.refresh([1, 2, 3])
-        assert [one.split()[0] for one in sent] == ["SELECT"] * 4 + ["DELETE", "INSERT"]
+        assert [one.split()[0] for one in sent] == ["SELECT"] * 5 + ["DELETE", "INSERT"]
         assert index.outdated([1, 2, 3]) == set()
 
 

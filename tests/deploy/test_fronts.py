@@ -11,7 +11,7 @@ from tests.support.deployment import FOLDER
 
 NGINX = [FOLDER / "nginx" / name for name in ("vitae.conf", "sub-path.conf")]
 CADDY = [FOLDER / "caddy" / name for name in ("Caddyfile", "sub-path.Caddyfile")]
-APACHE = FOLDER / "apache" / "mod_wsgi.conf"
+APACHE = [FOLDER / "apache" / name for name in ("mod_wsgi.conf", "sub-path.conf")]
 # Set here whatever a browser sends; what is empty is not passed on.
 HEADERS = {
     "Host": "$http_host",
@@ -25,6 +25,7 @@ HEADERS = {
 # Seconds that the largest imports and exports may take.
 PATIENCE = 120
 each_nginx = pytest.mark.parametrize("file", NGINX, ids=lambda file: file.name)
+each_apache = pytest.mark.parametrize("file", APACHE, ids=lambda file: file.name)
 each_caddy = pytest.mark.parametrize("file", CADDY, ids=lambda file: file.name)
 
 
@@ -104,8 +105,9 @@ def test_caddy_passes_on_no_prefix_and_leaves_compression_to_the_site(
     assert not set(text.split()) & {"encode", "trusted_proxies", "strip_prefix", "handle_path"}
 
 
-def test_apache_leaves_compression_and_refusals_to_the_site() -> None:
-    text = deployment.without_comments(APACHE.read_text()).replace("\\\n", " ")
+@each_apache
+def test_apache_leaves_compression_and_refusals_to_the_site(file: Path) -> None:
+    text = deployment.without_comments(file.read_text()).replace("\\\n", " ")
     assert {"no-gzip", "no-brotli"} <= set(re.findall(r"SetEnv (\S+) 1", text))
     (size,) = re.findall(r"LimitRequestBody (\d+)", text)
     assert int(size) > DEFAULTS["MAX_CONTENT_LENGTH"]
@@ -113,14 +115,23 @@ def test_apache_leaves_compression_and_refusals_to_the_site() -> None:
     assert int(seconds) >= PATIENCE
 
 
-def test_apache_runs_the_site_in_processes_of_its_own_user() -> None:
-    text = deployment.without_comments(APACHE.read_text()).replace("\\\n", " ")
+@each_apache
+def test_apache_runs_the_site_in_processes_of_its_own_user(file: Path) -> None:
+    text = deployment.without_comments(file.read_text()).replace("\\\n", " ")
     assert "WSGIDaemonProcess vitae user=vitae group=vitae" in text
     assert "WSGIProcessGroup vitae" in text
     # Libraries in C, such as the one for BLAKE3 or images, may not work in a second interpreter.
     assert "WSGIApplicationGroup %{GLOBAL}" in text
-    (script,) = re.findall(r"WSGIScriptAlias / /opt/vitae/(\S+)", text)
+    (script,) = re.findall(r"WSGIScriptAlias \S+ /opt/vitae/(\S+)", text)
     assert (deployment.ROOT / script).is_file()
+
+
+def test_apache_changes_nothing_of_the_site_above() -> None:
+    text = deployment.without_comments(APACHE[1].read_text())
+    within = re.search(r"<Location /~roe/vitae>(.*?)</Location>", text, re.S)
+    assert within
+    for name in ("WSGIProcessGroup", "WSGIApplicationGroup", "SetEnv", "LimitRequestBody"):
+        assert text.count(name) == within[1].count(name) > 0, name
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.models import Role
-from app.services.backup import archive, create
+from app.services.backup import archive, create, places
 from app.services.backup.errors import BackupError
 from tests.support.accounts import PASSWORD, sign_in, token
 from tests.support.factories import fill, record
@@ -140,3 +140,16 @@ def test_after_thirty_days_the_pages_remind(app: Flask, owner: FlaskClient, inst
     (instance / "backups" / "newest").write_text("2020-02-01T00:00:00+00:00")
     assert "The newest backup is " in owner.get("/edit/works").text
     assert "1 February 2020, 00:00 UTC. It's time for a new one." in status(owner)
+
+
+def test_a_host_of_several_says_that_it_counts_its_own_backups(
+    owner: FlaskClient, instance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "has_database_file", lambda: False)
+    monkeypatch.setattr(places, "can_back_up", lambda: True)
+    run(instance / "site.sqlite", "UPDATE revision SET made_at = '2020-01-01 00:00:00'")
+    assert status(owner) == (
+        "No backup has been made on this host yet."
+        " Backups of other hosts or of the database server are not counted here."
+    )
+    assert "no backup" not in owner.get("/edit/works").text

@@ -63,7 +63,9 @@ def _texts(node: ast.AST, is_shown: bool) -> Iterator[tuple[int, str]]:
         return
     if isinstance(node, ast.Constant | ast.JoinedStr):
         text = _text(node)
-        if text not in NAMES and (SENTENCE.match(text) or (is_shown and WORDS.search(text))):
+        if "(?P<" in text or text in NAMES:
+            return
+        if SENTENCE.match(text) or (is_shown and WORDS.search(text)):
             yield node.lineno, text
         return
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):

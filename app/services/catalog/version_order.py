@@ -10,6 +10,7 @@ from app.bibliography.record import PublicationType, Status
 from app.database import db
 from app.models import Publication, Work
 from app.models.work import FORTHCOMING
+from app.translations.text import lazy_gettext
 
 WORK = (
     select(Work)
@@ -17,7 +18,7 @@ WORK = (
     .options(selectinload(Work.publications).joinedload(Publication.venue))
     .options(selectinload(Work.topics))
 )
-ONLY = "This is the work's only version, and a work needs at least one."
+ONLY = lazy_gettext("This is the work's only version, and a work needs at least one.")
 
 
 class NoSuchRecordError(LookupError):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
-from flask import current_app, has_app_context, has_request_context, request
+from flask import current_app, g, has_app_context, has_request_context, request
 
 from app.translations.current import current_language, noted_site_languages
 from app.translations.languages import known_languages
@@ -56,7 +56,7 @@ def requested_tag() -> str:
 
 def link_tag() -> str:
     """Return the tag that links get in the language used now, "" in the site's first one."""
-    if not has_request_context():
+    if not has_request_context() or _is_plain():
         return ""
     language = current_language()
     return language if language in (noted_site_languages() or ())[1:] else ""
@@ -83,6 +83,12 @@ def requested_url() -> str:
     if OUTSIDE in request.environ:
         return url.replace(request.root_url, request.host_url, 1)
     return url.replace(request.root_url, f"{request.root_url}{tag}/", 1) if tag else url
+
+
+def _is_plain() -> bool:
+    """Return whether the request is in the site's first language, whichever that is."""
+    is_chosen = requested_tag() or "language" in g
+    return not is_chosen and is_in_languages(request.endpoint)
 
 
 @cache

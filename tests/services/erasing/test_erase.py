@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.database import Base, db
+from app.database import db
 from app.models import (
     Action,
     DismissedDuplicate,
@@ -34,6 +34,7 @@ from app.services.history import trash, undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.snapshots import RecordRef
 from app.services.importing import batches, worker
+from app.services.moving.tables import all_tables, stored_rows
 from tests.support.factories import fill, record
 
 SEALED = "Sealed letters of Wren"
@@ -47,8 +48,9 @@ OTHER = "@article{kelp, title = {On kelp}, author = {Roe, Ada}, year = 2020}\n"
 def everything() -> str:
     """Return the content of all tables, with the bytes of stored files as text."""
     found = []
-    for table in Base.metadata.sorted_tables:
-        for row in db.session.execute(select(table)):
+    for table in all_tables():
+        # As it is stored: titles of revisions have values.
+        for row in db.session.execute(stored_rows(db.session.connection(), table)):
             found += [v.decode("utf-8", "replace") if isinstance(v, bytes) else str(v) for v in row]
     return "\n".join(found).casefold()
 
@@ -172,9 +174,10 @@ def test_a_version_that_belongs_to_another_work_now_stays(two: None) -> None:
     erased((Noun.WORK, sea))
     assert "open sea" not in everything()
     assert db.session.scalars(select(Publication.title)).all() == [SEALED]
-    (kept,) = db.session.scalars(
-        select(RevisionItem).where(RevisionItem.record_id == sealed)
-    ).all()[:1]
+    items = select(RevisionItem).where(
+        RevisionItem.noun == Noun.WORK, RevisionItem.record_id == sealed
+    )
+    kept = db.session.scalars(items.order_by(RevisionItem.revision_id)).all()[0]
     assert SEALED in str(kept.after)
 
 

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from app.translations.languages import FOLDER
+from app.translations.languages import FOLDER, VISITORS_ONLY
 
 ROOT = FOLDER.parents[1]
 METHODS = [
@@ -34,18 +35,60 @@ KEYWORDS = {
     "message": None,
     "plural_message": (1, 2),
 }
+# Where the texts of the visitors' pages are.
+VISITORS = (
+    "templates/base.html",
+    "templates/errors/",
+    "templates/public/",
+    "app/bibliography/document/cv.py",
+    "app/bibliography/document/sections.py",
+    "app/bibliography/labels/",
+    "app/database/problems.py",
+    "app/models/supervision.py",
+    "app/services/catalog/",
+    "app/services/exporting/",
+    "app/views/public/",
+    "app/web/",
+)
+# Imports that stand alone on a line; others are for editors.
+MACROS = re.compile(r'^{% from "(macros/\w+\.html)"', re.MULTILINE)
 WIDTH = 100
 # The same texts are to make the same file.
 SOME_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 VARYING = re.compile(r'^"(?:POT-|PO-|Project-|Report-|Last-|Language-Team|Generated).*\n', re.M)
 
 
-def extracted() -> Catalog:
-    """Return all texts of the program, without translations."""
+def extracted(language: str = "") -> Catalog:
+    """Return the texts that the catalogue of a language has, by default all, untranslated."""
     catalogue = Catalog(fuzzy=False)
-    for _file, _line, text, _comments, context in _texts():
-        catalogue.add(text, context=context)
+    are_visitors = language in VISITORS_ONLY
+    for file, _line, text, _comments, context in _texts():
+        if not are_visitors or is_for_visitors(file):
+            catalogue.add(text, context=context)
     return catalogue
+
+
+def is_for_visitors(file: str) -> bool:
+    """Return whether visitors see texts of a file: a template, or what their pages show."""
+    return file.startswith(VISITORS) or file in _macros_of_visitors()
+
+
+@cache
+def _macros_of_visitors() -> frozenset[str]:
+    """Return the macros that public templates, and these macros, import for everyone."""
+    new = [f"{file.relative_to(ROOT)}" for file in (ROOT / "templates/public").rglob("*.html")]
+    found = set[str]()
+    while new:
+        names = MACROS.findall((ROOT / new.pop()).read_text("utf-8"))
+        macros = {f"templates/{name}" for name in names} - found
+        found |= macros
+        new += macros
+    return frozenset(found)
+
+
+def language_of(file: Path) -> str:
+    """Return the language of a catalogue's file."""
+    return file.parent.parent.name.replace("_", "-")
 
 
 def sources() -> list[Path]:
@@ -83,11 +126,10 @@ def untranslated(catalogue: Catalog) -> list[str]:
 
 def update() -> int:
     """Bring all catalogues up to date; return how many texts lack a translation."""
-    texts = extracted()
     missing = 0
     for file in sources():
         catalogue = read_catalogue(file)
-        catalogue.update(texts, no_fuzzy_matching=True)
+        catalogue.update(extracted(language_of(file)), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         file.write_bytes(as_source(catalogue))
         file.with_suffix(".mo").write_bytes(compiled(catalogue))

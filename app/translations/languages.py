@@ -10,6 +10,8 @@ from babel.core import get_global
 SOURCE = "en"
 FOLDER = Path(__file__).parent
 CATALOGUE = "LC_MESSAGES/messages.mo"
+# Whose catalogues have the visitors' pages only: owners edit such a site in another language.
+VISITORS_ONLY = frozenset({"ar"})
 # A language with an optional region (BCP 47), as the names of the catalogues' folders have it.
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 
@@ -19,6 +21,11 @@ def known_languages() -> tuple[str, ...]:
     """Return the tags of all languages, the source first."""
     found = (folder.parent.parent.name for folder in FOLDER.glob(f"*/{CATALOGUE}"))
     return (SOURCE, *sorted(name.replace("_", "-") for name in found))
+
+
+def editing_languages() -> tuple[str, ...]:
+    """Return the tags of the languages that owners can edit the site in."""
+    return tuple(tag for tag in known_languages() if tag not in VISITORS_ONLY)
 
 
 @cache

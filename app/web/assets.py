@@ -72,6 +72,8 @@ CV_STYLES = ("screen", "print")
 # For the one page that other sites show in a frame.
 EMBED_STYLES = ("embed",)
 HELP_STYLES = ("help",)
+# For languages that are written from right to left.
+RTL_STYLES = ("rtl",)
 # What pages would carry for nothing: comments, indentation, spaces at braces, colons and commas.
 OMITTED = re.compile(r"\s*/\*.*?\*/|\\\n\s*|(?<=[\n:;,])\s+|;?\s*(?P<kept>[{}])\s*", re.DOTALL)
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -114,6 +116,8 @@ class Assets:
         self.embed_style = self._add("embed", "css", "text/css", embed_styles)
         help_styles = _joined(f"css/help/{name}.css" for name in HELP_STYLES)
         self.help_style = self._add("help", "css", "text/css", help_styles)
+        rtl_styles = _joined(f"css/rtl/{name}.css" for name in RTL_STYLES)
+        self.rtl_style = self._add("rtl", "css", "text/css", rtl_styles)
         self.icon = self._add("favicon", "svg", "image/svg+xml", _read("favicon.svg"))
 
     def _add(self, stem: str, suffix: str, mimetype: str, text: str) -> str:

@@ -46,7 +46,7 @@ def person(person_id: int) -> ResponseReturnValue:
 def person_shown(person_id: int) -> str:
     """Render the card, for Cancel."""
     return render_template(
-        "public/profile/person_fragment.html", person=_found(person_id), focus=True
+        "editing/people/person_fragment.html", person=_found(person_id), focus=True
     )
 
 
@@ -152,7 +152,7 @@ class KnownPerson:
         if form_page.is_fragment() and person and person.is_alumnus != self.is_alumnus:
             return _moved(person, revision_id)
         return form_page.done(
-            self, "public/profile/person_fragment.html", revision_id, person=person
+            self, "editing/people/person_fragment.html", revision_id, person=person
         )
 
 

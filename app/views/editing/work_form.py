@@ -66,7 +66,7 @@ class KnownWork:
     def saved(self, revision_id: int | None) -> ResponseReturnValue:
         """Render the work."""
         context = shown(self.edited.work.slug)
-        answer = form_page.done(self, "public/works/entry_fragment.html", revision_id, **context)
+        answer = form_page.done(self, "editing/works/entry_fragment.html", revision_id, **context)
         return refresh.with_works(answer, revision_id)
 
 

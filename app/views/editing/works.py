@@ -39,7 +39,7 @@ def work_shown(slug: str) -> ResponseReturnValue:
     context = work_form.shown(slug)
     if context["entry"] is None:
         return _redirect_to_current(slug)
-    return render_template("public/works/entry_fragment.html", focus=True, **context)
+    return render_template("editing/works/entry_fragment.html", focus=True, **context)
 
 
 @blueprint.post(f"{ONE}/visibility")

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support.factories import LONG_ABSTRACT, fill, many, record
+from tests.support.languages import speak
 from tests.support.pages import attribute, fragment, page
 
 PAGES = [
@@ -71,6 +72,13 @@ def test_pages_parse_strictly(client: FlaskClient, address: str) -> None:
     assert page(client.get(address)).query("main")
 
 
+@pytest.mark.parametrize("address", [*PAGES, *FRAGMENTS])
+def test_all_of_it_parses_in_another_language(app: Flask, address: str) -> None:
+    speak(app, "en", "fr")
+    parse = fragment if "/fragments/" in address else page
+    assert parse(app.test_client().get(f"/fr{address}")).query("[id], [role=alert]")
+
+
 @pytest.mark.parametrize("address", FRAGMENTS)
 def test_fragments_parse_strictly(client: FlaskClient, address: str) -> None:
     tree = fragment(client.get(address))
@@ -86,13 +94,17 @@ def test_ids_are_unique(client: FlaskClient, address: str) -> None:
 
 
 @pytest.mark.slow
-def test_vnu_finds_no_error(client: FlaskClient, tmp_path: Path) -> None:
+def test_vnu_finds_no_error(app: Flask, client: FlaskClient, tmp_path: Path) -> None:
     java = shutil.which("java")
     if java is None:
         assert not os.environ.get("VITAE_REQUIRE_VNU"), "the HTML checker needs Java"
         return
     for number, address in enumerate(PAGES):
         (tmp_path / f"{number}.html").write_text(client.get(address).text, encoding="utf-8")
+    speak(app, "en", "fr")
+    for number, address in enumerate(PAGES):
+        french = client.get(f"/fr{address}").text
+        (tmp_path / f"fr-{number}.html").write_text(french, encoding="utf-8")
     assert errors(java, tmp_path) == []
 
 

@@ -11,7 +11,7 @@ from app.forms.profile import HeaderForm
 from app.forms.version import VersionForm
 from app.forms.work import WorkForm
 from app.models import publication
-from app.services.history import snapshot_queries, wording
+from app.services.history import labels, snapshot_queries
 
 APP = Path(__file__).parent.parent / "app"
 
@@ -49,7 +49,7 @@ def files_containing(text: str, folder: str = "") -> set[str]:
         ),
         ("", "execution_options(reading=True)", {"database/transactions.py"}),
         # Here it is the label of a field, not part of a list of fields.
-        ("services", '"isbn"', {"services/history/wording.py"}),
+        ("services", '"isbn"', {"services/history/labels.py"}),
     ],
 )
 def test_each_rule_is_defined_in_one_module(folder: str, text: str, places: set[str]) -> None:
@@ -57,7 +57,16 @@ def test_each_rule_is_defined_in_one_module(folder: str, text: str, places: set[
 
 
 def test_a_publication_has_the_fields_of_a_record() -> None:
-    own = ("authors", "venue", "venue_short", "venue_kind", "topics", "links", "work")
+    own = (
+        "authors",
+        "venue",
+        "venue_short",
+        "venue_kind",
+        "topics",
+        "links",
+        "work",
+        "translations",
+    )
     assert {*publication.FIELDS, *own} == set(record.FIELDS)
     assert snapshot_queries.PUBLICATION == (
         "type",
@@ -82,7 +91,7 @@ def test_a_publication_has_the_fields_of_a_record() -> None:
         "note",
     )
     assert set(item_writer.KEYS) == set(record.FIELDS) - {"source"}
-    assert set(snapshot_queries.PUBLICATION) <= set(wording.LABELS)
+    assert set(snapshot_queries.PUBLICATION) <= set(labels.LABELS)
 
 
 def test_a_record_lists_its_single_line_and_multi_line_fields() -> None:

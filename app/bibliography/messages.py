@@ -71,7 +71,7 @@ def one_of(choices: Iterable[str]) -> str:
     return message("%(first)s or %(last)s", first=first, last=last)
 
 
-def number_message(num: int) -> Message:
+def number_message(num: float) -> Message:
     """Return a number to be inserted in a sentence, with the separators of its language."""
     return Message("%(num)s", None, {"num": num})
 

@@ -9,6 +9,7 @@ from wtforms import Field, MultipleFileField
 from wtforms.validators import ValidationError
 
 from app.bibliography import identifiers
+from app.bibliography.messages import message
 from app.forms.base import EditForm
 from app.forms.fields import Line, Text
 from app.services.importing import batches, choices
@@ -17,22 +18,24 @@ from app.services.importing.choices import Choice
 from app.services.importing.sources import ImportInput
 from app.services.lookups.errors import NO_IDENTIFIER
 from app.services.lookups.identifiers import parse_identifier
-from app.translations.text import said_by, translated
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext, said_by, translated
 
-NOTHING_GIVEN = "Choose a file, paste text, or enter an identifier to look up."
-PASTED_NAME = "pasted text"
+NOTHING_GIVEN = lazy_gettext("Choose a file, paste text, or enter an identifier to look up.")
+PASTED_NAME = message("pasted text")
 MAX_PASTED_LENGTH = 2_000_000
 
 
 class BeginForm(EditForm):
     files = MultipleFileField(
-        "Choose files, or drag them here",
-        description="BibTeX, RIS, CSL-JSON or a profile document. Each file becomes a separate"
-        " import.",
+        lazy_gettext("Choose files, or drag them here"),
+        description=lazy_gettext(
+            "BibTeX, RIS, CSL-JSON or a profile document. Each file becomes a separate import."
+        ),
         render_kw={"accept": ".bib,.bibtex,.ris,.json,.txt", "data-drop": True},
     )
     text = Text(
-        "Or paste BibTeX, RIS or JSON",
+        lazy_gettext("Or paste BibTeX, RIS or JSON"),
         limit=MAX_PASTED_LENGTH,
         rows=7,
         spellcheck="false",
@@ -40,9 +43,11 @@ class BeginForm(EditForm):
         placeholder="@article{…}",
     )
     identifier = Line(
-        "Or look up a DOI, arXiv number, ORCID iD or OpenAlex author",
+        lazy_gettext("Or look up a DOI, arXiv number, ORCID iD or OpenAlex author"),
         limit=identifiers.LONGEST_DOI,
-        hint="The identifier or its full URL. An ORCID iD fetches all its author's works.",
+        hint=lazy_gettext(
+            "The identifier or its full URL. An ORCID iD fetches all its author's works."
+        ),
         autocomplete="off",
         placeholder="10.1000/182",
     )
@@ -52,7 +57,7 @@ class BeginForm(EditForm):
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Validate every field, and require at least one of them."""
         if super().validate(extra_validators) and not (self.inputs or self.identifier.data):
-            self.files.errors = [NOTHING_GIVEN]
+            self.files.errors = [str(NOTHING_GIVEN)]
         return not self.errors
 
     def validate_files(self, field: Field) -> None:
@@ -60,7 +65,7 @@ class BeginForm(EditForm):
         for file in field.data or ():
             if getattr(file, "filename", ""):
                 try:
-                    self._add(file.filename, file.read(), f"{file.filename}: ")
+                    self._add(file.filename, file.read(), file.filename)
                 except ValidationError as error:
                     field.errors = [*field.errors, said_by(error)]
 
@@ -74,11 +79,14 @@ class BeginForm(EditForm):
         if field.data:
             self._add(PASTED_NAME, field.data.encode())
 
-    def _add(self, name: str, content: bytes, prefix: str = "") -> None:
+    def _add(self, name: str, content: bytes, file: str = "") -> None:
         try:
             format_ = batches.detect_format(name, content)
         except NotAnImportError as error:
-            raise ValidationError(f"{prefix}{error}") from None
+            said = said_by(error)
+            if file:
+                said = _("%(file)s: %(reason)s", file=file, reason=said)
+            raise ValidationError(said) from None
         self.inputs = (*self.inputs, ImportInput(name, content, format_))
 
 

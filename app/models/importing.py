@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from app.bibliography.entry import Format
+from app.bibliography.messages import message
 from app.database import Base
 from app.models.columns import (
     ChangeCount,
@@ -21,6 +22,7 @@ from app.models.columns import (
     now,
     one_of,
 )
+from app.translations.text import translated
 
 
 class ImportState(StrEnum):
@@ -46,17 +48,17 @@ class ItemState(StrEnum):
     @property
     def label(self) -> str:
         """The text shown to users."""
-        return STATE_LABELS[self]
+        return translated(STATE_LABELS[self])
 
 
 STATE_LABELS = {
-    ItemState.NEW: "New",
-    ItemState.CHANGED: "Changed",
-    ItemState.SAME: "Same",
-    ItemState.VERSION: "Another version",
-    ItemState.SIMILAR: "Possible duplicate",
-    ItemState.DECLINED: "Declined before",
-    ItemState.UNREADABLE: "Could not be read",
+    ItemState.NEW: message("New"),
+    ItemState.CHANGED: message("Changed"),
+    ItemState.SAME: message("Same"),
+    ItemState.VERSION: message("Another version"),
+    ItemState.SIMILAR: message("Possible duplicate"),
+    ItemState.DECLINED: message("Declined before"),
+    ItemState.UNREADABLE: message("Could not be read"),
 }
 
 
@@ -144,7 +146,7 @@ class ImportBatch(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     who: Mapped[str]
     account_id: Mapped[int | None]
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(MessageText)
     format: Mapped[Format] = mapped_column(one_of(Format, "format"))
     state: Mapped[ImportState] = mapped_column(one_of(ImportState, "state"))
     total: Mapped[int] = mapped_column(default=0)

@@ -11,8 +11,11 @@ from flask import (
     request,
     url_for,
 )
+from markupsafe import Markup
 
 from app.services.guide import pages, search
+from app.translations.current import current_language
+from app.translations.languages import SOURCE
 from app.web import fragments
 
 blueprint = Blueprint("guide", __name__)
@@ -87,9 +90,16 @@ def error_help_url(code: int) -> str | None:
     return _url(ERRORS.get(code, "")) if is_editing else None
 
 
+def english_part() -> Markup:
+    """Return the attributes of an element with English text, "" on an English page."""
+    return Markup("" if current_language() == SOURCE else f' lang="{SOURCE}" dir="ltr"')
+
+
 def configure(app: Flask) -> None:
     """Add the template globals that lead to the guide."""
-    app.jinja_env.globals.update(help_url=help_url, error_help_url=error_help_url)
+    app.jinja_env.globals.update(
+        help_url=help_url, error_help_url=error_help_url, english_part=english_part
+    )
 
 
 def _url(topic: str) -> str | None:

@@ -15,6 +15,8 @@ from app.services.history import undo as history_undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.snapshots import RecordRef
 from app.services.history.undo import NamesAfterUndo
+from app.translations.text import gettext as _
+from app.translations.text import translated
 from app.views.editing import form_page
 
 blueprint = Blueprint("history", __name__)
@@ -43,13 +45,14 @@ def record(noun: str, record_id: int) -> str:
 @blueprint.post("/edit/history/<int:revision_id>/undo")
 def undo(revision_id: int) -> ResponseReturnValue:
     """Undo a revision."""
-    editor, _ = form_page.authorized_post()
+    editor = form_page.authorized_post()[0]
     revision = timeline.get_revision(revision_id) or abort(404)
     names = history_undo.names_after(revision)
     try:
         return _redirect_back(history_undo.undo(revision, editor), names=names)
     except CannotRestoreError as error:
-        return _page(refused=f"{revision.title}: {error}"), 409
+        refused = _("%(change)s: %(reason)s", change=translated(revision.title), reason=str(error))
+        return _page(refused=refused), 409
 
 
 @blueprint.post("/edit/history/<int:revision_id>/restore")

@@ -35,7 +35,8 @@ from app.services.importing import (
 )
 from app.services.importing.review import FailedRepair, ImportReview, View
 from app.services.importing.sources import LookupFailedError
-from app.translations.text import said_by
+from app.translations.text import format_number, said_by
+from app.translations.text import gettext as _
 from app.views.editing import form_page, notice
 from app.web import errors
 
@@ -79,7 +80,13 @@ def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
         return errors.answer(error)
     form = new_form()
     size = current_app.config["MAX_CONTENT_LENGTH"] / 1024 / 1024
-    form.files.errors = [TOO_LARGE.format(size=size)]
+    form.files.errors = [
+        _(
+            "The upload is larger than %(size)s MB, the limit of this site. Its administrator can"
+            " import larger files with “flask --app wsgi import”.",
+            size=format_number(float(f"{size:.3g}")),
+        )
+    ]
     return show_form(form, 422)
 
 
@@ -104,7 +111,7 @@ def fragment(batch_id: int) -> ResponseReturnValue:
 @blueprint.post(f"/fragments{ONE}/entries/<int:position>")
 def entry(batch_id: int, position: int) -> ResponseReturnValue:
     """Save the choice for one entry, and return the updated summary."""
-    _, data = form_page.authorized_post()
+    data = form_page.authorized_post()[1]
     if chosen := forms.read_choice(data, position):
         choices.choose(batch_id, [chosen])
     page_review = find_review(batch_id)
@@ -136,7 +143,7 @@ def again(batch_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{ONE}/deletion")
 def deletion(batch_id: int) -> ResponseReturnValue:
     """Remove an import from the list; the works it has added stay."""
-    editor, _ = form_page.authorized_post()
+    editor = form_page.authorized_post()[0]
     done = batches.remove_from_list(batch_id, editor)
     return redirect(url_for(".page", done=done), 303)
 
@@ -169,12 +176,6 @@ def page_url(batch_id: int, view: View, anchor: str | None = None) -> str:
     """Return the URL of a page of an import's preview."""
     keys: dict[str, Any] = {**view.query, "_anchor": anchor}
     return url_for("imports.one", batch_id=batch_id, **keys)
-
-
-TOO_LARGE = (
-    "The upload is larger than {size:.3g} MB, the limit of this site. Its administrator can import"
-    " larger files with “flask --app wsgi import”."
-)
 
 
 def new_form() -> BeginForm:
@@ -220,7 +221,7 @@ ButtonAction = Callable[[int, View, str], ResponseReturnValue]
 
 def answer_button(batch_id: int, view: View) -> ResponseReturnValue:
     """Save the choices and corrections of a preview page, then run the button's action."""
-    _, data = form_page.authorized_post()
+    data = form_page.authorized_post()[1]
     post = forms.read_review_post(data, review.PAGE_SIZE)
     choices.choose(batch_id, post.choices)
     repair.save_drafts(batch_id, post.drafts)
@@ -259,7 +260,7 @@ def _repair(batch_id: int, view: View, argument: str) -> ResponseReturnValue:
         error = repair.repair_entry(batch_id, position, text)
     except repair.IsReadError as already_read:
         page_review = find_review(batch_id)
-        page_review.refused = str(already_read)
+        page_review.refused = said_by(already_read)
         return show_review(page_review, 409)
     if error is None:
         new_view = review.view_of_entry(batch_id, position)
@@ -269,7 +270,7 @@ def _repair(batch_id: int, view: View, argument: str) -> ResponseReturnValue:
     return show_review(page_review, 422)
 
 
-def _import(batch_id: int, view: View, _: str) -> ResponseReturnValue:
+def _import(batch_id: int, view: View, _argument: str) -> ResponseReturnValue:
     counts = outcomes.preview_counts(batch_id)
     if counts.has_effect and batches.request_apply(batch_id):
         worker.start(batch_id)

@@ -105,7 +105,7 @@ def test_an_import_that_needs_another_review_exits_with_an_error(
     app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(app)
-    checked = staging.Checked(0, staging.SITE_CHANGED.format("one entry is"))
+    checked = staging.Checked(0, "The site has changed. Check the preview, then import.")
     monkeypatch.setattr(staging, "recheck", lambda *_: checked)
     code, said = run(app, tmp_path, BIB, "--yes")
     assert (code, said.splitlines()[-1]) == (1, checked.note)

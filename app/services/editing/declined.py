@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
 
+from app.bibliography.messages import plural_message
 from app.database import db
 from app.models import Action, Declined, DeclineReason
 from app.services.actor import Actor
 from app.services.history import recording as history_recording
 from app.services.history import timeline
+from app.translations.text import gettext as _
 
 PAGE_SIZE = 50
-DELETED_PERMANENTLY = "A work deleted permanently"
-REASONS = {DeclineReason.NOT_MINE: "Marked “Not mine”", DeclineReason.DELETED: "Deleted"}
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,9 @@ def take_back(declined_id: int | None, actor: Actor) -> int | None:
         query = query.where(Declined.id == declined_id)
     found = list(db.session.scalars(query))
     # Without the entry's own title, which the history could not forget.
-    entries = "a declined entry" if len(found) == 1 else f"{len(found):,} declined entries"
-    title = f"Took back {entries}"
+    title = plural_message(
+        "Took back a declined entry", "Took back %(num)s declined entries", len(found)
+    )
     with history_recording.recording(actor, Action.SAVE, title) as recording:
         recording.taken_back.update(found)
     return recording.revision_id
@@ -76,10 +77,14 @@ def _is_declined() -> ColumnElement[bool]:
 
 
 def _entry(one: Declined) -> DeclinedEntry:
-    title = one.title or DELETED_PERMANENTLY
+    title = one.title or _("A work deleted permanently")
     return DeclinedEntry(one.id, title, _reason(one), one.who, one.title is not None)
 
 
 def _reason(one: Declined) -> str:
-    word = REASONS[one.reason] if one.title else "Deleted permanently"
-    return f"{word} {timeline.time_ago(one.made_at)}"
+    when = timeline.time_ago(one.made_at)
+    if not one.title:
+        return _("Deleted permanently %(when)s", when=when)
+    if one.reason is DeclineReason.DELETED:
+        return _("Deleted %(when)s", when=when)
+    return _("Marked “Not mine” %(when)s", when=when)

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from sqlalchemy import Text, cast, delete, or_, select
 
+from app.bibliography.messages import with_values
 from app.database import db
 from app.database.bulk import batches
 from app.models import (
@@ -28,7 +29,7 @@ from app.services.declined import store
 from app.services.erasing import revisions
 from app.services.erasing.imports import ErasedWorks, erase_from_imports
 from app.services.erasing.scope import Scope, scope_of
-from app.services.history import recording, stored_content, wording
+from app.services.history import labels, recording, stored_content
 from app.services.history.snapshots import RecordRef, State
 
 
@@ -117,12 +118,12 @@ def _write_revision(
 ) -> int:
     """Record that something was deleted, but not what."""
     kinds = {noun for noun, _ in refs}
-    what = revisions.kind_of(refs[0][0]) if len(refs) == 1 else f"{len(refs):,} {_plural(kinds)}"
+    what = labels.UNNAMED[refs[0][0]] if len(refs) == 1 else labels.counted(kinds, len(refs))
     revision = Revision(
         who=actor.name,
         account_id=actor.account_id,
         action=Action.ERASE,
-        title=revisions.TITLES[Action.ERASE].format(what),
+        title=with_values(revisions.TITLES[Action.ERASE], what=what),
         form_key=form_key or None,
     )
     revision.items = [
@@ -130,7 +131,7 @@ def _write_revision(
             position=position,
             noun=noun,
             record_id=id_,
-            label=revisions.kind_of(noun).capitalize(),
+            label=labels.erased_label(noun),
             is_made=False,
             is_gone=True,
             is_erased=True,
@@ -142,8 +143,3 @@ def _write_revision(
     db.session.add(revision)
     db.session.flush()
     return revision.id
-
-
-def _plural(kinds: set[Noun]) -> str:
-    (only, *others) = kinds
-    return "items" if others else f"{wording.KINDS[only].lower()}s"

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from app.bibliography import formats, latex
 from app.bibliography.entry import Format
 from app.bibliography.matching.keys import author_key
+from app.bibliography.messages import message
 from app.bibliography.raw import raw_parts
 from app.bibliography.record import Record
 from app.database import db
@@ -17,8 +18,10 @@ from app.services.erasing.scope import Scope
 from app.services.history.snapshots import State, field_name
 from app.services.importing.batches import read_content
 
-NOTE = "Part of this file was deleted permanently. To import the rest, choose the file again."
-ERASED_NAME = "a deleted entry"
+NOTE = message(
+    "Part of this file was deleted permanently. To import the rest, choose the file again."
+)
+ERASED_NAME = message("a deleted entry")
 # Only these are read from their files (again).
 UNREAD = (ImportState.READING, ImportState.STOPPED, ImportState.FAILED)
 AT_ONCE = 500

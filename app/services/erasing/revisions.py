@@ -6,31 +6,27 @@ from collections.abc import Set as AbstractSet
 from sqlalchemy import or_, select, update
 
 from app.bibliography import latex
-from app.bibliography.messages import stored_parts
+from app.bibliography.messages import message, stored_parts, with_values
 from app.database import db
 from app.database.bulk import batches
 from app.models import Action, Noun, Person, PersonName, Revision, RevisionItem, Work, WorkSlug
 from app.services.erasing.scope import Scope
-from app.services.history import timeline, wording
+from app.services.history import labels
+from app.services.history.names import NAMELESS
 from app.services.history.snapshots import State, field_name
 
 TITLES = {
-    Action.SAVE: "Edited {}",
-    Action.ADD: "Added {}",
-    Action.DELETE: "Deleted {}",
-    Action.JOIN: "Joined {}",
-    Action.SPLIT: "Split {}",
-    Action.IMPORT: "Imported {}",
-    Action.UNDO: f"{timeline.UNDONE}a change of {{}}",
-    Action.RESTORE: "Restored {}",
-    Action.ERASE: "Deleted {} permanently",
+    Action.SAVE: message("Edited %(what)s"),
+    Action.ADD: message("Added %(what)s"),
+    Action.DELETE: message("Deleted %(what)s"),
+    Action.JOIN: message("Joined %(what)s"),
+    Action.SPLIT: message("Split %(what)s"),
+    Action.IMPORT: message("Imported %(what)s"),
+    Action.UNDO: message("Undone: a change of %(what)s"),
+    Action.RESTORE: message("Restored %(what)s"),
+    Action.ERASE: message("Deleted %(what)s permanently"),
 }
-UNNAMED = "An unnamed person"
-
-
-def kind_of(noun: Noun) -> str:
-    """Return what is said of an erased record, such as "a work"."""
-    return f"a {wording.KINDS[noun].lower()}"
+UNNAMED = str(NAMELESS)
 
 
 def erase_history(scope: Scope, texts: set[str]) -> None:
@@ -51,7 +47,7 @@ def _erase_items(scope: Scope) -> Iterator[int]:
         for some in batches(sorted(scope.ids(noun))):
             here = item.noun == noun, item.record_id.in_(some)
             yield from db.session.scalars(select(item.revision_id).where(*here).distinct())
-            label = kind_of(noun).capitalize()
+            label = labels.erased_label(noun)
             erased = {"before": {}, "after": {}, "label": label, "is_erased": True}
             db.session.execute(update(item).where(*here).values(erased))
 
@@ -107,13 +103,13 @@ def reword(revision_ids: Iterable[int], texts: AbstractSet[str]) -> None:
         for revision in db.session.scalars(select(Revision).where(Revision.id.in_(some))):
             title = revision.title.casefold()
             if any(text in title for text in folded):
-                revision.title = TITLES[revision.action].format(_subject(revision))
+                revision.title = with_values(TITLES[revision.action], what=_subject(revision))
     db.session.flush()
 
 
 def _subject(revision: Revision) -> str:
     first = next((item for item in revision.items if item.is_erased), None)
-    return kind_of(first.noun if first else Noun.SUPERVISION)
+    return labels.UNNAMED[first.noun if first else Noun.SUPERVISION]
 
 
 def _reword_topics(texts: set[str], scope: Scope) -> None:
@@ -130,7 +126,7 @@ def _reword_topics(texts: set[str], scope: Scope) -> None:
             if f"“{text}”".casefold() not in revision.title.casefold():
                 continue
             if any(topics.intersection(state.get("topics", ())) for state in states):
-                revision.title = "Changed a topic of works"
+                revision.title = message("Changed a topic of works")
     db.session.flush()
 
 
@@ -145,7 +141,7 @@ def _texts(scope: Scope) -> set[str]:
                 found |= _named(item.before) | _named(item.after)
     for item in scope.related:
         found |= titles_of(item.before, scope.versions) | titles_of(item.after, scope.versions)
-    return found - {UNNAMED, *(kind_of(noun).capitalize() for noun in Noun)}
+    return found - {UNNAMED, *map(labels.erased_label, Noun)}
 
 
 def _named(state: State) -> set[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.bibliography.messages import message, with_values
 from app.database import db
 from app.database.bulk import batches, write
 from app.models import Noun, Publication, Topic, TopicSlug, Work, WorkSlug
@@ -13,6 +14,7 @@ from app.services.catalog.translations import tables, texts
 from app.services.history import snapshots
 from app.services.history.snapshot_queries import MODELS
 from app.services.history.snapshots import RecordRef, State
+from app.translations.text import lazy_gettext, translated
 
 UNIQUE: dict[Noun, tuple[str, ...]] = {
     Noun.TOPIC: ("slug", "name"),
@@ -23,15 +25,22 @@ UNIQUE: dict[Noun, tuple[str, ...]] = {
 }
 # Their names are unique in each language.
 TRANSLATED_NAMES = (Noun.TOPIC, Noun.SECTION)
-# The value's label, its column, the holder's id and name columns, and the wanted values.
+# The key of its error, its column, the holder's id and name columns, and the wanted values.
 Claim = tuple[str, Any, Any, Any, list[Any]]
-VERSION = "version"
-DEFAULT_ERROR = "Its {} now belongs to “{}”. Change that first, then try again."
-ERRORS = {VERSION: "A {} of it now belongs to “{}”. Join the two works or undo their split first."}
-FIELD_LABELS = {"slug": "web address", "name": "name", "orcid": "ORCID iD"}
-
-
-ERASED = "Part of it was deleted permanently."
+ERRORS = {
+    "version": message(
+        "A version of it now belongs to “%(holder)s”. Join the two works or undo their split first."
+    ),
+    "slug": message(
+        "Its web address now belongs to “%(holder)s”. Change that first, then try again."
+    ),
+    "name": message("Its name now belongs to “%(holder)s”. Change that first, then try again."),
+    "orcid": message(
+        "Its ORCID iD now belongs to “%(holder)s”. Change that first, then try again."
+    ),
+    "doi": message("Its DOI now belongs to “%(holder)s”. Change that first, then try again."),
+}
+ERASED = lazy_gettext("Part of it was deleted permanently.")
 
 
 class CannotRestoreError(Exception):
@@ -46,7 +55,7 @@ def check_unique_values(wanted: Mapping[RecordRef, State]) -> None:
         model = MODELS[noun]
         claims = [
             (
-                FIELD_LABELS[field],
+                field,
                 getattr(model, field),
                 model.id,
                 model.slug if noun is Noun.WORK else model.name,
@@ -89,7 +98,7 @@ def _translated_names(noun: Noun, states: list[State]) -> Claim:
         if (language := snapshots.field_name(name).language)
     ]
     in_language = model.language + "." + model.text
-    return FIELD_LABELS["name"], in_language, model.record_id, model.text, names
+    return "name", in_language, model.record_id, model.text, names
 
 
 def _work_claims(states: list[State]) -> list[Claim]:
@@ -100,19 +109,19 @@ def _work_claims(states: list[State]) -> list[Claim]:
     work_id, title = Publication.work_id, Publication.title_text
     return [
         # Checked first: no other advice helps while another work has the version.
-        (VERSION, Publication.id, work_id, title, versions),
-        ("web address", Work.slug, Work.id, Work.slug, former),
-        ("web address", WorkSlug.slug, WorkSlug.work_id, WorkSlug.slug, slugs),
-        ("DOI", Publication.doi, work_id, title, dois),
+        ("version", Publication.id, work_id, title, versions),
+        ("slug", Work.slug, Work.id, Work.slug, former),
+        ("slug", WorkSlug.slug, WorkSlug.work_id, WorkSlug.slug, slugs),
+        ("doi", Publication.doi, work_id, title, dois),
     ]
 
 
 def _check_claim(claim: Claim, restored_ids: set[int]) -> None:
-    label, column, holder_id, name, values = claim
+    key, column, holder_id, name, values = claim
     for some in batches([value for value in values if value is not None]):
         for id_, holder in db.session.execute(select(holder_id, name).where(column.in_(some))):
             if id_ not in restored_ids:
-                raise CannotRestoreError(ERRORS.get(label, DEFAULT_ERROR).format(label, holder))
+                raise CannotRestoreError(translated(with_values(ERRORS[key], holder=holder)))
 
 
 Wanted = Mapping[RecordRef, State]

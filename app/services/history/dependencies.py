@@ -20,10 +20,12 @@ from app.models import (
     Work,
     work_topic,
 )
-from app.services.history import snapshots
+from app.services.history import labels, snapshots
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.snapshot_queries import MODELS
 from app.services.history.snapshots import RecordRef, State
+from app.translations.text import gettext as _
+from app.translations.text import translated
 
 
 def with_dependencies(
@@ -41,7 +43,7 @@ def with_dependencies(
     deleted = _last_states(missing)
     if lost := [key for key in missing if key not in deleted]:
         if exactly:
-            raise CannotRestoreError(f"A {lost[0][0].value} it refers to was permanently deleted.")
+            raise CannotRestoreError(translated(labels.LOST[lost[0][0]]))
         wanted = {key: without_references(key[0], state, lost) for key, state in wanted.items()}
     if exactly or any(noun is not Noun.WORK for noun, _ in wanted):
         return {**wanted, **deleted}
@@ -100,7 +102,7 @@ def without_references(noun: Noun, state: State, lost: Collection[RecordRef]) ->
     if not _references(noun, state).intersection(lost):
         return state
     if noun is Noun.PROFILE and (Noun.PERSON, state["person_id"]) in lost:
-        raise CannotRestoreError("The person it is about was permanently deleted.")
+        raise CannotRestoreError(_("The person it is about was permanently deleted."))
     kept = dict(state)
     if "topics" in kept:
         kept["topics"] = [id_ for id_ in kept["topics"] if (Noun.TOPIC, id_) not in lost]
@@ -109,7 +111,7 @@ def without_references(noun: Noun, state: State, lost: Collection[RecordRef]) ->
             kept["student_id"] = None
         kept["supervisors"] = [s for s in kept["supervisors"] if (Noun.PERSON, s[0]) not in lost]
     if noun is Noun.ENTRY:
-        raise CannotRestoreError("The section that it was in was permanently deleted.")
+        raise CannotRestoreError(_("The section that it was in was permanently deleted."))
     for version in kept.get("publications", ()):
         if (Noun.VENUE, kept[f"{version}.venue_id"]) in lost:
             kept[f"{version}.venue_id"] = None
@@ -142,7 +144,7 @@ def _references(noun: Noun, state: State) -> set[RecordRef]:
 
 def _last_states(refs: list[RecordRef]) -> dict[RecordRef, State]:
     found: dict[RecordRef, State] = {}
-    for some in batches(sorted({id_ for _, id_ in refs})):
+    for some in batches(sorted({id_ for _noun, id_ in refs})):
         gone = select(RevisionItem).where(RevisionItem.record_id.in_(some), RevisionItem.is_gone)
         # The index begins with the noun, so the query must name it.
         gone = gone.where(RevisionItem.noun.in_({noun for noun, _ in refs}))

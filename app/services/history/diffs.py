@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from app.translations.text import ngettext
+
 # Longer changes are shown as one deletion and one insertion.
 MOST_COMPARED = 600
 MOST_SHOWN = 120
@@ -75,11 +77,15 @@ def _compared(old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
 def _shortened(kind: str, words: list[str], is_first: bool, is_last: bool) -> list[str]:
     if kind != "same":
         more = len(words) - MOST_SHOWN
-        return words if more <= 0 else [*words[:MOST_SHOWN], f"… ({more:,} more words)"]
+        return words if more <= 0 else [*words[:MOST_SHOWN], _more_words(more)]
     before, after = 0 if is_first else CONTEXT_WORDS, 0 if is_last else CONTEXT_WORDS
     if len(words) <= before + after + 1:
         return words
     return [*words[:before], "…", *(words[-after:] if after else [])]
+
+
+def _more_words(number: int) -> str:
+    return ngettext("… (%(num)s more word)", "… (%(num)s more words)", number)
 
 
 def _cut(text: str) -> str:

@@ -7,11 +7,15 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from app.bibliography import latex
+from app.bibliography.messages import message
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.database.bulk import batches
 from app.models import Noun, Person, Publication, RevisionItem, Section, Topic, Venue
+from app.services.history import labels
 from app.services.history.snapshots import RecordRef, State
+from app.translations.text import gettext as _
+from app.translations.text import translated
 
 # The columns of the id and the name; works are named by the version shown.
 NAMED: dict[Noun, tuple[Any, Any]] = {
@@ -45,14 +49,14 @@ class Names:
 
     def of(self, noun: Noun, id_: int) -> str:
         """Return a record's name."""
-        return self._known.get((noun, id_), f"a deleted {noun.value}")
+        return self._known.get((noun, id_)) or _deleted(noun)
 
     def version(self, id_: int | str, *states: dict[str, Any]) -> str:
         """Return a version's label, such as "Preprint, 2023", from the states or as it is today."""
         for state in states:
             if type_ := state.get(f"{id_}.type"):
                 return _version(type_, state.get(f"{id_}.year"))
-        return self._versions.get(int(id_), "A version")
+        return self._versions.get(int(id_)) or _("A version")
 
     def is_one_of_several(self, work_id: int) -> bool:
         """Return whether a work has more than one version today."""
@@ -106,8 +110,33 @@ def _publications(works: list[int]) -> Iterator[Any]:
 
 
 def _version(type_: str, year: int | None) -> str:
-    label = PublicationType(type_).label
-    return f"{label}, {year}" if year else label
+    label = translated(PublicationType(type_).label)
+    return _("%(type)s, %(year)s", type=label, year=year) if year else label
+
+
+def _deleted(noun: Noun) -> str:
+    words = {
+        Noun.TOPIC: _("a deleted topic"),
+        Noun.VENUE: _("a deleted venue"),
+        Noun.PERSON: _("a deleted person"),
+        Noun.SECTION: _("a deleted section"),
+        Noun.WORK: _("a deleted work"),
+    }
+    return words[noun]
+
+
+# Stored as labels, in English.
+PROFILE = message("Profile")
+NAMELESS = message("An unnamed person")
+
+
+def label_in_words(noun: Noun, label: str) -> str:
+    """Return a stored label in the language used now, where it is not the name of something."""
+    if noun is Noun.PROFILE and label == PROFILE:
+        return translated(PROFILE)
+    if noun is Noun.SUPERVISION and label.startswith(NAMELESS):
+        return translated(NAMELESS) + label.removeprefix(NAMELESS)
+    return labels.erased_in_words(noun, label)
 
 
 def record_labels(states: Mapping[RecordRef, State]) -> dict[RecordRef, str]:
@@ -121,11 +150,12 @@ def record_labels(states: Mapping[RecordRef, State]) -> dict[RecordRef, str]:
 
 def _label(noun: Noun, state: State, people: dict[int, str]) -> str:
     if noun is Noun.PROFILE:
-        return "Profile"
+        return str(PROFILE)
     if noun is Noun.SUPERVISION:
         name = people.get(state.get("student_id") or 0)
         level = state.get("level")
-        return f"{name or 'An unnamed person'} ({level})" if level else name or "An unnamed person"
+        name = name or str(NAMELESS)
+        return f"{name} ({level})" if level else name
     return str(state.get("what" if noun is Noun.ENTRY else "name", ""))
 
 

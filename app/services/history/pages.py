@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
-from app.services.history import snapshots, timeline, undo, wording
+from app.services.history import labels, names, snapshots, timeline, undo, wording
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.names import Names
 from app.services.history.snapshots import RecordRef, State
 from app.services.history.wording import RecordChange
+from app.translations.text import translated
 
 PAGE_SIZE = 50
 RECORDS_SHOWN = 20
@@ -33,6 +34,7 @@ class RevisionEntry:
     is_erased: bool
     undone_by: int | None
     undo_word: str
+    redoes: bool
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,8 @@ def record_history(ref: RecordRef, before: int | None) -> RecordHistory | None:
     present = snapshots.current_states([ref])[ref]
     state = present if before is None else _state_after(noun, id_, ids[0])
     return RecordHistory(
-        label=items[0].label,
-        kind=wording.KINDS[noun],
+        label=names.label_in_words(noun, items[0].label),
+        kind=translated(labels.KINDS[noun]),
         is_there=bool(present),
         steps=_steps(entries, items, state, present),
         older=ids[-1] if len(found) > PAGE_SIZE else None,
@@ -144,10 +146,10 @@ def _entries(revisions: Sequence[Revision], items: list[RevisionItem]) -> list[R
     counted = select(id_column, func.count()).where(id_column.in_(ids)).group_by(id_column)
     counts = {row[0]: row[1] for row in db.session.execute(counted)}
     erased = set(db.session.scalars(_erased(ids)))
-    undone, names = undo.effective_undos(ids), Names(items)
+    undone, known = undo.effective_undos(ids), Names(items)
     changes: dict[int, list[RecordChange]] = {id_: [] for id_ in ids}
     for item in items:
-        changes[item.revision_id].append(wording.describe_change(item, names))
+        changes[item.revision_id].append(wording.describe_change(item, known))
     return [
         RevisionEntry(
             id=revision.id,
@@ -160,6 +162,7 @@ def _entries(revisions: Sequence[Revision], items: list[RevisionItem]) -> list[R
             is_erased=revision.id in erased or revision.action is Action.ERASE,
             undone_by=undone.get(revision.id),
             undo_word=timeline.undo_word(revision.title),
+            redoes=timeline.redoes(revision.title),
         )
         for revision in revisions
     ]

@@ -30,6 +30,7 @@ from app.services.history import collisions, dependencies, restore_works
 from app.services.history import snapshot_queries as queries
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.snapshots import RecordRef, State
+from app.translations.text import gettext as _
 
 PROFILE = (Noun.PROFILE, 1)
 # Records that others refer to are created first and deleted last.
@@ -47,7 +48,7 @@ def restore_states(wanted: Mapping[RecordRef, State], present: Mapping[RecordRef
         _apply(wanted, present)
     except IntegrityError as error:
         raise CannotRestoreError(
-            "It conflicts with the current content of the site. Undo later changes first."
+            _("It conflicts with the current content of the site. Undo later changes first.")
         ) from error
 
 

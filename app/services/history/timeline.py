@@ -22,6 +22,8 @@ from app.models import (
 from app.services import form_state
 from app.services.history import recording
 from app.services.history.snapshots import RecordRef
+from app.translations.text import format_date, ngettext
+from app.translations.text import gettext as _
 
 Record = Section | SectionEntry | Supervision | Topic
 UNDONE, REDONE = "Undone: ", "Redone: "
@@ -88,7 +90,12 @@ def record_ref(noun: str, id_: str) -> RecordRef | None:
 
 def undo_word(title: str) -> str:
     """Return the label of the button that undoes a revision with this title."""
-    return "Redo" if _prefix(title)[0] == UNDONE else "Undo"
+    return _("Redo") if redoes(title) else _("Undo")
+
+
+def redoes(title: str) -> bool:
+    """Return whether undoing a revision with this title does again what an undo took back."""
+    return _prefix(title)[0] == UNDONE
 
 
 def undo_title(title: str) -> str:
@@ -130,20 +137,22 @@ def revision_to_announce(revision_id: int | None) -> Revision | None:
 def time_ago(moment: datetime) -> str:
     """Return a time in words: "2 minutes ago", "on 3 March 2026"."""
     seconds = (datetime.now(UTC) - moment).total_seconds()
-    for limit, unit, size in ((60, "", 1), (3600, "minute", 60), (86_400, "hour", 3600)):
-        if seconds < limit:
-            number = int(seconds // size)
-            return f"{number} {unit}{'s' if number > 1 else ''} ago" if unit else "just now"
-    return f"on {moment.day} {moment:%B %Y}"
+    if seconds < 60:
+        return _("just now")
+    if seconds < 3600:
+        return ngettext("%(num)s minute ago", "%(num)s minutes ago", int(seconds // 60))
+    if seconds < 86_400:
+        return ngettext("%(num)s hour ago", "%(num)s hours ago", int(seconds // 3600))
+    return _("on %(day)s", day=format_date(moment))
 
 
 def value_as_text(value: Any) -> str:
     """Return a form's value as readable text."""
     if isinstance(value, list):
-        return "\n".join(value_as_text(item) for item in value) or "nothing"
+        return "\n".join(value_as_text(item) for item in value) or _("nothing")
     if isinstance(value, dict):
         words = (key if part is True else part for key, part in value.items())
         return ", ".join(str(part) for part in words if part not in {"", None, False})
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) if value not in {None, ""} else "nothing"
+        return _("yes") if value else _("no")
+    return str(value) if value not in {None, ""} else _("nothing")

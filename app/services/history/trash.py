@@ -6,13 +6,16 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services.actor import Actor
-from app.services.history import collisions, snapshots, timeline, undo, wording
+from app.services.history import collisions, labels, names, snapshots, timeline, undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.recording import recording
 from app.services.history.snapshots import RecordRef, State
+from app.translations.text import gettext as _
+from app.translations.text import translated
 
 PAGE_SIZE = 50
 
@@ -79,7 +82,7 @@ def restore(ref: RecordRef, revision: Revision, actor: Actor) -> int | None:
     items = {(item.noun, item.record_id): item for item in revision.items}
     item = items.get(ref)
     if item is None or not item.is_gone:
-        raise CannotRestoreError("That change did not delete it.")
+        raise CannotRestoreError(_("That change did not delete it."))
     if item.is_erased:
         raise CannotRestoreError(collisions.ERASED)
     if snapshots.current_states([ref])[ref]:
@@ -91,7 +94,9 @@ def restore(ref: RecordRef, revision: Revision, actor: Actor) -> int | None:
         wanted |= _entries_of_work(ref[1], revision)
     elif item.noun is Noun.SECTION:
         wanted |= _entries_in_section(ref[1], revision)
-    with recording(actor, Action.RESTORE, f"Restored “{item.label}”") as current:
+    with recording(
+        actor, Action.RESTORE, message("Restored “%(name)s”", name=item.label)
+    ) as current:
         undo.apply_states(wanted, current)
     return current.revision_id
 
@@ -149,8 +154,8 @@ def _deleted_record(item: RevisionItem, revision: Revision) -> DeletedRecord:
     return DeletedRecord(
         noun=item.noun,
         record_id=item.record_id,
-        kind=wording.KINDS[item.noun],
-        label=item.label,
+        kind=translated(labels.KINDS[item.noun]),
+        label=names.label_in_words(item.noun, item.label),
         revision_id=revision.id,
         title=revision.title,
         made_at=revision.made_at,

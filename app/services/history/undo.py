@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import Action, Noun, Revision, RevisionItem
 from app.services.actor import Actor
@@ -16,6 +17,7 @@ from app.services.history import restore as history_restore
 from app.services.history.collisions import CannotRestoreError
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef, State
+from app.translations.text import gettext as _
 
 # By noun and the name of a record in URLs, slug or id: its name after an undo, None if it is gone.
 NamesAfterUndo = Mapping[tuple[str, str], str | None]
@@ -42,7 +44,7 @@ def undo(revision: Revision, actor: Actor, form_key: str | None = None) -> int |
         states = {key: _before(item, recording.before[key]) for key, item in items.items()}
         apply_states(states, recording, exactly=True)
     if not items and recording.revision_id is None:
-        raise CannotRestoreError("What it removed can no longer be restored.")
+        raise CannotRestoreError(_("What it removed can no longer be restored."))
     return recording.revision_id
 
 
@@ -72,8 +74,8 @@ def restore(
     noun, id_ = ref
     state = state_after(noun, id_, revision.id - before)
     if not state:
-        raise CannotRestoreError("It did not exist then, so there is nothing to restore.")
-    title = f"Restored “{names.record_labels({ref: state})[ref]}”"
+        raise CannotRestoreError(_("It did not exist then, so there is nothing to restore."))
+    title = message("Restored “%(name)s”", name=names.record_labels({ref: state})[ref])
     with history_recording.recording(actor, Action.RESTORE, title, form_key=form_key) as recording:
         apply_states({ref: state, **_joined_since(ref, state)}, recording)
     return recording.revision_id
@@ -173,9 +175,11 @@ def _before(item: RevisionItem, present: State) -> State:
     fields = item.before.keys() | item.after.keys()
     changed = any(history_recording.field_differs(present, item.after, name) for name in fields)
     if changed or (item.is_made and present.keys() - item.after.keys()):
-        since = "changed again" if present else "deleted"
-        raise CannotRestoreError(
-            f"“{item.label}” was {since} since. You can restore it from its history."
+        name = names.label_in_words(item.noun, item.label)
+        changed_again = _(
+            "“%(name)s” was changed again since. You can restore it from its history.", name=name
         )
+        deleted = _("“%(name)s” was deleted since. You can restore it from its history.", name=name)
+        raise CannotRestoreError(changed_again if present else deleted)
     kept = {name: value for name, value in present.items() if name not in fields}
     return kept | item.before

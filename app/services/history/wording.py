@@ -10,20 +10,13 @@ from app.bibliography.record import ContributorRole, PublicationType, Status
 from app.models import Noun, RevisionItem, SupervisorRole, WorkState
 from app.services.history import diffs
 from app.services.history.diffs import DiffPiece
-from app.services.history.names import Names
+from app.services.history.labels import KINDS, LABELS
+from app.services.history.names import Names, label_in_words
 from app.services.history.snapshots import field_name
 from app.translations.languages import language_name, name_in_text
+from app.translations.text import gettext as _
+from app.translations.text import ngettext, translated
 
-KINDS = {
-    Noun.PROFILE: "Profile",
-    Noun.PERSON: "Person",
-    Noun.SUPERVISION: "Student or collaborator",
-    Noun.TOPIC: "Topic",
-    Noun.VENUE: "Venue",
-    Noun.WORK: "Work",
-    Noun.SECTION: "Section",
-    Noun.ENTRY: "Section entry",
-}
 # The fields that editors look for first.
 FIRST_FIELDS = (
     "title",
@@ -68,8 +61,8 @@ def describe_change(item: RevisionItem, names: Names) -> RecordChange:
     return RecordChange(
         noun=item.noun,
         record_id=item.record_id,
-        kind=KINDS[item.noun],
-        label=item.label,
+        kind=translated(KINDS[item.noun]),
+        label=label_in_words(item.noun, item.label),
         summary=_summary(item) if is_whole else "",
         lines=[] if is_whole else list(_lines(item, names)),
     )
@@ -77,11 +70,11 @@ def describe_change(item: RevisionItem, names: Names) -> RecordChange:
 
 def _summary(item: RevisionItem) -> str:
     if item.is_erased:
-        return "Deleted permanently"
+        return _("Deleted permanently")
     if item.is_gone:
-        return "Deleted"
+        return _("Deleted")
     filled = sum(value not in (None, "", [], False) for value in item.after.values())
-    return f"Added with {filled} {'field' if filled == 1 else 'fields'}"
+    return ngettext("Added with %(num)s field", "Added with %(num)s fields", filled)
 
 
 def _lines(item: RevisionItem, names: Names) -> Iterator[FieldChange]:
@@ -91,11 +84,11 @@ def _lines(item: RevisionItem, names: Names) -> Iterator[FieldChange]:
         version, field, language = field_name(name)
         if version in added | removed:
             continue
-        label = LABELS.get(field, field)
+        label = translated(LABELS.get(field, field))
         if language:
-            label += f" ({name_in_text(language)})"
+            label = _("%(field)s (%(language)s)", field=label, language=name_in_text(language))
         if version and names.is_one_of_several(item.record_id):
-            label += f" ({names.version(version)})"
+            label = _("%(field)s (%(version)s)", field=label, version=names.version(version))
         yield FieldChange(label, _pieces(item, name, field, names))
 
 
@@ -110,23 +103,24 @@ def _version_lines(item: RevisionItem, names: Names) -> Iterator[FieldChange]:
     added, removed = _versions(item)
     for id_ in sorted(added):
         yield FieldChange(
-            "Version added", [DiffPiece("ins", _version_name(id_, item.after, names))]
+            _("Version added"), [DiffPiece("ins", _version_name(id_, item.after, names))]
         )
     for id_ in sorted(removed):
         yield FieldChange(
-            "Version removed", [DiffPiece("del", _version_name(id_, item.before, names))]
+            _("Version removed"), [DiffPiece("del", _version_name(id_, item.before, names))]
         )
     if before and after and before[0] != after[0]:
         shown = names.version(before[0], item.before), names.version(after[0], item.after)
-        yield FieldChange("Shown version", diffs.of_lists([shown[0]], [shown[1]]))
+        yield FieldChange(_("Shown version"), diffs.of_lists([shown[0]], [shown[1]]))
     elif before and after and not added | removed:
         order = ([names.version(id_) for id_ in ids] for ids in (before, after))
-        yield FieldChange("Order of versions", diffs.of_lists(*order))
+        yield FieldChange(_("Order of versions"), diffs.of_lists(*order))
 
 
 def _version_name(id_: int, state: dict[str, Any], names: Names) -> str:
     title = state.get(f"{id_}.title")
-    return names.version(id_, state) + (f": {title}" if title else "")
+    version = names.version(id_, state)
+    return _("%(version)s: %(title)s", version=version, title=title) if title else version
 
 
 def _pieces(item: RevisionItem, name: str, field: str, names: Names) -> list[DiffPiece]:
@@ -138,7 +132,7 @@ def _pieces(item: RevisionItem, name: str, field: str, names: Names) -> list[Dif
         if before != after:
             break
     if field == "portrait":
-        words = "another photograph" if before and after else "a photograph"
+        words = _("another photograph") if before and after else _("a photograph")
         return [DiffPiece("ins" if after else "del", words)]
     if isinstance(before, list) or isinstance(after, list):
         return diffs.of_lists(before or [], after or [])
@@ -152,76 +146,6 @@ def _rank(name: str) -> tuple[int, str]:
     return FIRST_FIELDS.index(field) if field in FIRST_FIELDS else len(FIRST_FIELDS), name
 
 
-LABELS = {
-    "abstract": "Abstract",
-    "affiliation": "Affiliation",
-    "arxiv_id": "arXiv number",
-    "authors": "Authors",
-    "biography": "Biography",
-    "citation_key": "Citation key",
-    "cv_paper": "Paper size of the CV",
-    "cv_parts": "Sections of the CV",
-    "cv_style": "Citation style of the CV",
-    "created_at": "Added on",
-    "day": "Day",
-    "doi": "DOI",
-    "email": "E-mail",
-    "ended_on": "Until",
-    "family_name": "Family name",
-    "files": "PDF files",
-    "featured_position": "Featured position",
-    "former": "Former web addresses",
-    "genre": "Kind",
-    "given_name": "Given name",
-    "institution": "Institution",
-    "is_arranged": "Shown version chosen manually",
-    "isbn": "ISBN",
-    "issue": "Issue",
-    "kind": "Kind",
-    "language": "Language",
-    "languages": "Languages of the site",
-    "level": "Level",
-    "links": "Links",
-    "list_group": "Grouping of publications",
-    "list_sort": "Order of publications",
-    "list_view": "View of publications",
-    "lists_talks": "Lists the talks among the works",
-    "memberships": "Memberships",
-    "month": "Month",
-    "name": "Name",
-    "names": "Names published under",
-    "next_position": "Next position",
-    "note": "Note",
-    "orcid": "ORCID iD",
-    "pages": "Pages",
-    "person_id": "Person",
-    "placement": "Shown",
-    "portrait": "Photograph",
-    "position": "Position in the list",
-    "position_title": "Position",
-    "project": "Project",
-    "publisher": "Publisher",
-    "section_id": "Section",
-    "short_name": "Short name",
-    "slug": "Web address",
-    "source": "Imported entry",
-    "started_on": "From",
-    "state": "State",
-    "status": "Status",
-    "student_id": "Person",
-    "supervisors": "Supervisors",
-    "text_language": "Language of texts without a translation",
-    "title": "Title",
-    "topics": "Topics",
-    "type": "Type",
-    "url": "Web address",
-    "venue_id": "Venue",
-    "volume": "Volume",
-    "what": "What",
-    "where": "Where",
-    "work_id": "Work",
-    "year": "Year",
-}
 TEXTS = {"abstract", "biography", "memberships", "note", "source", "title"}
 
 
@@ -236,18 +160,18 @@ def describe_value(field: str, value: Any, names: Names, *, linked: bool = False
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return PLAIN[field](value, names) if field in PLAIN else str(value)
+        return _("yes") if value else _("no")
+    return translated(PLAIN[field](value, names)) if field in PLAIN else str(value)
 
 
 def _author(author: list[Any], names: Names, linked: bool) -> str:
     name, person_id, is_corresponding, is_equal, role = author
     who = f" (= {names.of(Noun.PERSON, person_id)})" if linked and person_id else ""
-    mark = f" ({ContributorRole(role).mark})" if role != ContributorRole.AUTHOR else ""
+    mark = f" ({translated(ContributorRole(role).mark)})" if role != ContributorRole.AUTHOR else ""
     return f"{name}{'*' if is_equal else ''}{'†' if is_corresponding else ''}{mark}{who}"
 
 
-def _link(link: Any, *_: Any) -> str:
+def _link(link: Any, *_more: Any) -> str:
     kind, label, url = link.values() if isinstance(link, dict) else link
     return f"{label} ({kind}: {url})"
 
@@ -258,14 +182,21 @@ def _file(file: list[str], _names: Names, linked: bool) -> str:
     return f"{name}.pdf ({digest[:8]})" if linked else f"{name}.pdf"
 
 
-def _supervisor(supervisor: list[Any], names: Names, _: bool) -> str:
+def _supervisor(supervisor: list[Any], names: Names, _linked: bool) -> str:
     person_id, name, role = supervisor
     who = names.of(Noun.PERSON, person_id) if person_id else name
-    return f"{who} ({SupervisorRole(role).label.lower()})"
+    label = translated(SupervisorRole(role).label)
+    return f"{who} ({label[:1].lower()}{label[1:]})"
 
 
-def _cv_part(part: Any, *_: Any) -> str:
-    return f"{part['part'].replace('-', ' ')}{'' if part['shown'] else ' (left out)'}"
+def _cv_part(part: Any, *_more: Any) -> str:
+    name = part["part"].replace("-", " ")
+    return name if part["shown"] else _("%(part)s (left out)", part=name)
+
+
+def _grouping(value: str, _names: Names) -> str:
+    groups = {"year": _("year"), "type": _("type"), "year-type": _("year and type")}
+    return groups.get(value, value)
 
 
 LISTS: dict[str, Callable[[Any, Names, bool], str]] = {
@@ -288,7 +219,7 @@ PLAIN: dict[str, Callable[[Any, Names], str]] = {
     "status": lambda value, _: Status(value).label,
     "state": lambda value, _: WorkState(value).label,
     "text_language": lambda tag, _: language_name(tag),
-    "list_group": lambda value, _: value.replace("-", " and "),
+    "list_group": _grouping,
     "cv_style": lambda value, _: ReferenceStyle(value).label,
     "cv_paper": lambda value, _: Paper(value).label,
     "featured_position": lambda value, _: str(value + 1),

@@ -7,6 +7,7 @@ from typing import IO, NamedTuple
 
 from sqlalchemy import and_, func, select
 
+from app.bibliography.messages import Message, message, plural_message
 from app.database import db
 from app.database.transactions import large_cache, locking_out, locks_out, reading
 from app.models import Action, Decision, DeclineReason, ImportBatch, ImportItem, ImportState
@@ -34,8 +35,10 @@ from app.services.importing.write_entries import EntryDecision
 # How often the site may change while an import is prepared. Then a small one, which takes at most
 # two seconds or so, locks others out; a large one would keep them waiting for too long.
 ROUNDS, SMALL = 2, 1_000
-KEEPS_CHANGING = "The site was changed each time this import was nearly done. Please import again."
-NOTHING = "Nothing to import: your site already has everything you selected."
+KEEPS_CHANGING = message(
+    "The site was changed each time this import was nearly done. Please import again."
+)
+NOTHING = message("Nothing to import: your site already has everything you selected.")
 
 
 class SiteChangedError(Exception):
@@ -122,7 +125,11 @@ def _write_all(batch: ImportBatch, prepared: PreparedImport, recording: Recordin
         update.chosen_changes(batch.id),
     )
     works, versions, changed = write_entries.write_entries(ready, writer, recording)
-    counts = (works, "work"), (versions, "version"), (changed, "change")
+    counts = [
+        plural_message("%(num)s work", "%(num)s works", works),
+        plural_message("%(num)s version", "%(num)s versions", versions),
+        plural_message("%(num)s change", "%(num)s changes", changed),
+    ]
     return _title(batch.name, counts, len(recording.declines))
 
 
@@ -154,17 +161,14 @@ def _entry_decisions(batch_id: int) -> Iterator[EntryDecision]:
     return (EntryDecision(*row) for row in db.session.execute(query.order_by(of.position)))
 
 
-def _title(name: str, counts: Sequence[tuple[int, str]], declined: int) -> str:
-    entries = _counted([(declined, "entry")])
-    if declined and not any(number for number, _ in counts):
-        return f"Declined {entries} of an import"
-    also = f", and declined {entries}" if declined else ""
-    return f"Imported {_counted(counts)} from {name}{also}"
-
-
-def _counted(counts: Sequence[tuple[int, str]]) -> str:
-    plurals = {"entry": "entries"}
-    parts = [
-        f"{n:,} {word if n == 1 else plurals.get(word, f'{word}s')}" for n, word in counts if n
-    ]
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]])) or "nothing"
+def _title(name: str, counts: Sequence[Message], declined: int) -> str:
+    written = [one for one in counts if one.values["num"]]
+    entries = plural_message("%(num)s entry", "%(num)s entries", declined)
+    if declined and not written:
+        return message("Declined %(entries)s of an import", entries=entries)
+    values = {"counts": written or message("nothing"), "name": name}
+    if not declined:
+        return message("Imported %(counts)s from %(name)s", **values)
+    return message(
+        "Imported %(counts)s from %(name)s, and declined %(entries)s", **values, entries=entries
+    )

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from app.bibliography import formats
 from app.bibliography.entry import Format
+from app.bibliography.messages import message
 from app.database import db
 from app.models import (
     Action,
@@ -60,16 +61,16 @@ def create_batch(
 def detect_format(name: str, content: bytes) -> Format:
     """Return the format of some content. Raises NotAnImportError."""
     if not content.strip():
-        raise NotAnImportError("The file is empty.")
+        raise NotAnImportError(message("The file is empty."))
     text = formats.decode(content)[0]
     if content.startswith(b"%PDF") or _is_binary(text[:BINARY_CHECK_LENGTH]):
         raise NotAnImportError(
-            "This is not a text file. Images, PDFs and archives can't be imported."
+            message("This is not a text file. Images, PDFs and archives can't be imported.")
         )
     format_ = formats.detect(name, text)
     if format_ is None:
         raise NotAnImportError(
-            "This doesn't look like BibTeX, RIS, CSL-JSON or a profile document."
+            message("This doesn't look like BibTeX, RIS, CSL-JSON or a profile document.")
         )
     return format_
 
@@ -109,7 +110,7 @@ def stop(batch_id: int) -> None:
         db.session.execute(delete(ImportItem).where(ImportItem.batch_id == batch_id))
         db.session.commit()
     else:
-        note = "You stopped the import. Nothing was imported."
+        note = message("You stopped the import. Nothing was imported.")
         _update_state(
             batch_id, ImportState.APPLYING, state=ImportState.READY, worker=None, note=note
         )
@@ -130,7 +131,8 @@ def remove_from_list(batch_id: int, editor: Actor) -> int | None:
     delete_removed()
     if get_batch(batch_id) is None:
         return None
-    removed = history_recording.recording(editor, Action.DELETE, "Removed an import from the list")
+    title = message("Removed an import from the list")
+    removed = history_recording.recording(editor, Action.DELETE, title)
     with removed as recording:
         recording.removed_imports.add(batch_id)
     return recording.revision_id

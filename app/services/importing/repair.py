@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from app.bibliography import formats
 from app.bibliography.bibtex import reader
+from app.bibliography.messages import message
 from app.database import db
 from app.models import ImportBatch, ImportItem, ItemState
 from app.services.importing import choices, staging, topics
@@ -13,10 +14,10 @@ from app.services.importing import choices, staging, topics
 LONGEST = 200_000
 # A page of fifty longer ones would exceed the limit of a form.
 LONGEST_SHOWN = 20_000
-TOO_LONG = "This is too long for one entry."
-ONE_ONLY = "Enter a single entry here. Import any others separately."
-NOTHING = "This text contains no entry."
-IS_READ = "This entry has already been corrected. Nothing was changed."
+TOO_LONG = message("This is too long for one entry.")
+ONE_ONLY = message("Enter a single entry here. Import any others separately.")
+NOTHING = message("This text contains no entry.")
+IS_READ = message("This entry has already been corrected. Nothing was changed.")
 
 
 class IsReadError(Exception):

@@ -19,12 +19,14 @@ from app.services.catalog import owner as catalog_owner
 from app.services.editing import declined
 from app.services.history import diffs
 from app.services.history.diffs import DiffPiece
-from app.services.history.wording import LABELS
+from app.services.history.labels import LABELS
 from app.services.importing import choices, outcomes, wording
 from app.services.importing.choices import EXISTING_VERSION
 from app.services.importing.matching import diff
 from app.services.importing.outcomes import ImportEffect, ImportOutcome
 from app.translations.languages import name_in_text
+from app.translations.text import gettext as _
+from app.translations.text import ngettext, translated
 
 AUTHORS = 12
 VERY_SIMILAR = 95
@@ -159,7 +161,8 @@ def _authors(record: Record, owner: catalog_owner.Owner | None) -> str:
         for n, name in enumerate(names)
         if n < AUTHORS or n == owner_position
     ]
-    more = f", … {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    left = len(names) - len(shown)
+    more = ngettext(", … %(num)s more", ", … %(num)s more", left) if left else ""
     return str(Markup(", ").join(shown) + more)
 
 
@@ -210,9 +213,7 @@ def earlier_entries(
     here = of.batch_id == items[0].batch_id, of.position.in_(positions)
     found = db.session.execute(select(of.position, of.title, of.line).where(*here))
     return {
-        position: RelatedWork(
-            title, str(escape(title)), f"line {line:,} of the same file", line=line
-        )
+        position: RelatedWork(title, str(escape(title)), facts="", line=line)
         for position, title, line in found
     }
 
@@ -239,15 +240,18 @@ def _comparison(difference: Difference, item: ImportItem) -> FieldComparison:
 
 
 def _label(name: str) -> str:
-    field, _, language = name.partition(".")
-    label = LABELS.get(field) or field.capitalize()
-    return f"{label} ({name_in_text(language)})" if language else label
+    field, _dot, language = name.partition(".")
+    label = translated(LABELS[field]) if field in LABELS else field.capitalize()
+    if not language:
+        return label
+    return _("%(field)s (%(language)s)", field=label, language=name_in_text(language))
 
 
 def _reason(difference: Difference, item: ImportItem) -> str:
     if difference.edited_locally:
-        return "edited on your site"
-    return "other source: yours is kept" if item.publication_id else "the earlier one is kept"
+        return _("edited on your site")
+    theirs = _("other source: yours is kept")
+    return theirs if item.publication_id else _("the earlier one is kept")
 
 
 def _texts(name: str, difference: Difference) -> tuple[list[DiffPiece], list[DiffPiece]]:
@@ -285,7 +289,7 @@ def _readable(name: str, value: Any) -> str:
     if name == "links":
         return "\n".join(link["url"] for link in value)
     if name == "type":
-        return PublicationType(value).label
+        return translated(PublicationType(value).label)
     # The raw value, if it consists of markup alone.
     is_source = name.partition(".")[0] in SOURCES
     return latex.to_text(value) or value if is_source else str(value)

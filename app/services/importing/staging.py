@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 
 from app.bibliography import formats, latex, raw
 from app.bibliography.entry import Format, ParsedEntry
+from app.bibliography.messages import plural_message
 from app.bibliography.record import Record
 from app.database import db
 from app.database.bulk import batches as in_batches
@@ -100,11 +101,6 @@ def _title(entry: ParsedEntry) -> str:
     return (latex.to_text(title) or title)[:LONGEST_TITLE]
 
 
-SITE_CHANGED = (
-    "The site has changed since this preview was made: {} updated. Check the preview, then import."
-)
-
-
 class Checked(NamedTuple):
     """The change count of the site that a preview is valid for, and a note if entries changed."""
 
@@ -125,8 +121,14 @@ def recheck(batch_id: int, progress: Progress) -> Checked:
         db.session.execute(update(ImportItem), rows)
     progress.update(changes=change_count)
     commit_unless_locking_out()
-    entries = "1 entry was" if affected == 1 else f"{affected:,} entries were"
-    return Checked(change_count, SITE_CHANGED.format(entries) if affected else None)
+    note = plural_message(
+        "The site has changed since this preview was made: %(num)s entry was updated."
+        " Check the preview, then import.",
+        "The site has changed since this preview was made: %(num)s entries were updated."
+        " Check the preview, then import.",
+        affected,
+    )
+    return Checked(change_count, note if affected else None)
 
 
 def _changed_rows(batch_id: int, progress: Progress) -> tuple[list[Row], int]:

@@ -3,47 +3,55 @@
 from app.bibliography.messages import Message, message
 from app.models import Decision, ImportItem, ItemState
 from app.services.importing.outcomes import Counts, ImportOutcome
-from app.translations.text import translated
+from app.translations.text import format_number, ngettext, translated
+from app.translations.text import gettext as _
 
 CHOICES = {
-    (ItemState.NEW, Decision.ADD): "Import",
-    (ItemState.NEW, Decision.SKIP): "Skip",
-    (ItemState.CHANGED, Decision.JOIN): "Use selected fields",
-    (ItemState.CHANGED, Decision.SKIP): "Leave unchanged",
-    (ItemState.VERSION, Decision.JOIN): "Join",
-    (ItemState.VERSION, Decision.ADD): "Keep separate",
-    (ItemState.VERSION, Decision.SKIP): "Skip",
-    (ItemState.SIMILAR, Decision.JOIN): "Join",
-    (ItemState.SIMILAR, Decision.ADD): "Keep separate",
-    (ItemState.SIMILAR, Decision.SKIP): "Skip",
-    (ItemState.DECLINED, Decision.SKIP): "Skip",
-    (ItemState.DECLINED, Decision.ADD): "Import",
-    (ItemState.DECLINED, Decision.JOIN): "Join",
+    (ItemState.NEW, Decision.ADD): message("Import"),
+    (ItemState.NEW, Decision.SKIP): message("Skip"),
+    (ItemState.CHANGED, Decision.JOIN): message("Use selected fields"),
+    (ItemState.CHANGED, Decision.SKIP): message("Leave unchanged"),
+    (ItemState.VERSION, Decision.JOIN): message("Join"),
+    (ItemState.VERSION, Decision.ADD): message("Keep separate"),
+    (ItemState.VERSION, Decision.SKIP): message("Skip"),
+    (ItemState.SIMILAR, Decision.JOIN): message("Join"),
+    (ItemState.SIMILAR, Decision.ADD): message("Keep separate"),
+    (ItemState.SIMILAR, Decision.SKIP): message("Skip"),
+    (ItemState.DECLINED, Decision.SKIP): message("Skip"),
+    (ItemState.DECLINED, Decision.ADD): message("Import"),
+    (ItemState.DECLINED, Decision.JOIN): message("Join"),
 }
 DONE = {
-    ImportOutcome.WORK: "Imported",
-    ImportOutcome.VERSION: "Joined",
-    ImportOutcome.CHANGE: "Changed",
-    ImportOutcome.KEPT: "Unchanged",
+    ImportOutcome.WORK: message("Imported"),
+    ImportOutcome.VERSION: message("Joined"),
+    ImportOutcome.CHANGE: message("Changed"),
+    ImportOutcome.KEPT: message("Unchanged"),
 }
-NOT_DONE = {ItemState.SAME: "Already on your site", ItemState.CHANGED: "Unchanged"}
+NOT_DONE = {
+    ItemState.SAME: message("Already on your site"),
+    ItemState.CHANGED: message("Unchanged"),
+}
 FILTERS = {
-    ItemState.VERSION: "Other versions",
-    ItemState.SIMILAR: "Possible duplicates",
+    ItemState.VERSION: message("Other versions"),
+    ItemState.SIMILAR: message("Possible duplicates"),
 }
 # Decisions for all entries of a state, where they mean the same for each of them.
 ALL = {
-    (ItemState.NEW, Decision.ADD): "Import all new",
-    (ItemState.CHANGED, Decision.JOIN): "Use selected fields for all",
-    (ItemState.VERSION, Decision.JOIN): "Join all",
-    (ItemState.VERSION, Decision.ADD): "Keep all separate",
-    (ItemState.SIMILAR, Decision.ADD): "Keep all separate",
-    (ItemState.DECLINED, Decision.ADD): "Import all declined",
+    (ItemState.NEW, Decision.ADD): message("Import all new"),
+    (ItemState.CHANGED, Decision.JOIN): message("Use selected fields for all"),
+    (ItemState.VERSION, Decision.JOIN): message("Join all"),
+    (ItemState.VERSION, Decision.ADD): message("Keep all separate"),
+    (ItemState.SIMILAR, Decision.ADD): message("Keep all separate"),
+    (ItemState.DECLINED, Decision.ADD): message("Import all declined"),
 }
 BEGINNING = 60
-SKIP_ALL = "Skip all"
-NOT_MINE = "Not mine"
-TOPICS = (("all", "Use all suggested topics"), ("none", "Ignore suggested topics"))
+SKIP_ALL = message("Skip all")
+NOT_MINE = message("Not mine")
+SKIPPED = message("Skipped")
+TOPICS = (
+    ("all", message("Use all suggested topics")),
+    ("none", message("Ignore suggested topics")),
+)
 # Entries that change nothing unless the editor selects or corrects something.
 INACTIVE = (ItemState.SAME, ItemState.UNREADABLE)
 # Entries that the owner does not want unless she changes her mind.
@@ -52,7 +60,9 @@ UNWANTED = (*INACTIVE, ItemState.DECLINED)
 
 def filter_label(state: ItemState | None) -> str:
     """Return the label of the filter for a state."""
-    return FILTERS.get(state, state.label) if state else "All"
+    if state is None:
+        return _("All")
+    return translated(FILTERS[state]) if state in FILTERS else state.label
 
 
 def bulk_actions(state: ItemState | None, counts: Counts) -> list[tuple[str, str]]:
@@ -66,56 +76,64 @@ def bulk_actions(state: ItemState | None, counts: Counts) -> list[tuple[str, str
     inactive = INACTIVE if state else UNWANTED
     can_be_skipped = any(counts.of_state[one] for one in shown if one not in inactive)
     topics = any(counts.suggested[one] for one in shown)
-    return [
+    actions = [
         *(offered if counts.of_state[of] else ()),
         *([(f"all.{Decision.SKIP}.{state or ''}", SKIP_ALL)] if can_be_skipped else ()),
         *([(f"topics.{how}.{state or ''}", label) for how, label in TOPICS] if topics else ()),
     ]
+    return [(value, translated(label)) for value, label in actions]
 
 
 def choice(state: ItemState, decision: Decision) -> str:
     """Return the label of a decision."""
-    return NOT_MINE if decision is Decision.DECLINE else CHOICES[state, decision]
+    return translated(NOT_MINE if decision is Decision.DECLINE else CHOICES[state, decision])
 
 
 def done(item: ImportItem, outcome: ImportOutcome) -> str:
     """Return what was done with an entry that could be read."""
     if item.decision is Decision.DECLINE:
-        return NOT_MINE
-    return DONE.get(outcome) or NOT_DONE.get(item.state, "Skipped")
+        return translated(NOT_MINE)
+    return translated(DONE.get(outcome) or NOT_DONE.get(item.state, SKIPPED))
 
 
 def planned_changes(counts: Counts) -> str:
     """Return what importing would do: "180 new works, 3 versions, 12 changes"."""
-    parts = (
-        _number(counts.by_outcome[outcome], word)
-        for outcome, word in (
-            (ImportOutcome.WORK, "new work"),
-            (ImportOutcome.VERSION, "version"),
-            (ImportOutcome.CHANGE, "change"),
-        )
+    works, versions, changes = (
+        counts.by_outcome[outcome]
+        for outcome in (ImportOutcome.WORK, ImportOutcome.VERSION, ImportOutcome.CHANGE)
     )
-    declined = f"{counts.declined:,} not mine" if counts.declined else ""
-    return ", ".join(filter(None, [*parts, declined]))
+    parts = [
+        works and ngettext("%(num)s new work", "%(num)s new works", works),
+        versions and ngettext("%(num)s version", "%(num)s versions", versions),
+        changes and ngettext("%(num)s change", "%(num)s changes", changes),
+        counts.declined and _("%(number)s not mine", number=format_number(counts.declined)),
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def nothing_planned(counts: Counts) -> str:
     """Return why importing would do nothing."""
     if counts.is_unreadable:
-        return "No entry could be read."
+        return _("No entry could be read.")
     is_present = sum(counts.of_state[state] for state in INACTIVE) == counts.all
     if is_present:
-        return "Your site already has all entries that could be read."
+        return _("Your site already has all entries that could be read.")
     if sum(counts.of_state[state] for state in UNWANTED) == counts.all:
-        return "Nothing new: your site already has these entries, or you declined them before."
-    return "No entry is selected."
+        return _("Nothing new: your site already has these entries, or you declined them before.")
+    return _("No entry is selected.")
 
 
 def reassignment(line: int, new_line: int | None) -> str:
     """Return what happens to an entry of a skipped one's work; `new_line` is what it joins."""
     if new_line is None:
-        return f"Line {line:,} is skipped: this becomes a separate work."
-    return f"Line {line:,} is skipped: this joins line {new_line:,}."
+        return _(
+            "Line %(line)s is skipped: this becomes a separate work.", line=format_number(line)
+        )
+    return _(
+        "Line %(line)s is skipped: this joins line %(other)s.",
+        line=format_number(line),
+        other=format_number(new_line),
+    )
 
 
 def heading(item: ImportItem) -> str:
@@ -139,7 +157,3 @@ def repair_error(error: str) -> str:
     if isinstance(error, Message) and error.values.keys() == {"line", "error"}:
         return translated(message("line %(line)s of this text: %(error)s", **error.values))
     return translated(error)
-
-
-def _number(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}" if number else ""

@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.bibliography.messages import message
 from app.database import db, leases
 from app.database.error_codes import find_problem
 from app.models import ImportBatch, ImportState
@@ -23,7 +24,7 @@ from app.services.interpreter import python_program
 WORK = {ImportState.READING: staging.stage_entries, ImportState.APPLYING: apply.apply_import}
 # Seconds; less than a new process needs to start, so that two never work on one import.
 LOOK_AGAIN = 0.3
-FAILED = "Something went wrong. Nothing was imported."
+FAILED = message("Something went wrong. Nothing was imported.")
 
 
 def start(batch_id: int) -> None:
@@ -92,7 +93,9 @@ def _run(progress: Progress, when_claimed: Callable[[], None] = lambda: None) ->
 
 def _fail(progress: Progress, state: ImportState, error: Exception) -> None:
     problem = find_problem(error)
-    note = f"{problem.heading}. Nothing was imported." if problem else FAILED
+    note = FAILED
+    if problem:
+        note = message("%(problem)s. Nothing was imported.", problem=problem.heading)
     # Ignore an import that was stopped or deleted in the meantime.
     with suppress(StoppedError):
         progress.finish(_after_failure(state), note=note)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
+from app.bibliography.messages import message, plural_message
 from app.bibliography.names import names
 from app.database import db
 from app.database.bulk import batches
@@ -43,9 +44,11 @@ def likeness_checks(changes: int) -> Iterator[HealthCheck]:
         yield HealthCheck(
             LIKENESS,
             Severity.DOUBTFUL,
-            "Names that look like yours",
-            "You are not among the linked authors of these works, but someone with a name like"
-            " yours is. If it is you, mark the name, so that it stands out in the list.",
+            message("Names that look like yours"),
+            message(
+                "You are not among the linked authors of these works, but someone with a name like"
+                " yours is. If it is you, mark the name, so that it stands out in the list."
+            ),
             len(issues),
             issues[:SHOWN],
         )
@@ -57,8 +60,11 @@ def unlinked_checks(changes: int) -> Iterator[HealthCheck]:
         yield HealthCheck(
             "names-of-people",
             Severity.DOUBTFUL,
-            "Names that may be of people on this site",
-            "Once a name is linked, it leads to the person's page, and the work is listed there.",
+            message("Names that may be of people on this site"),
+            message(
+                "Once a name is linked, it leads to the person's page, and the work is listed"
+                " there."
+            ),
             len(unlinked),
             [*map(_pair_issue, unlinked[:SHOWN])],
             EditPage("names"),
@@ -89,6 +95,10 @@ def _may_be(name: str, known: Owner) -> bool:
 
 
 def _pair_issue(pair: NamePair) -> Issue:
-    works = "publication" if pair.other.works == 1 else "publications"
-    detail = f"{pair.one.name}? ({pair.other.works:,} {works})"
+    detail = plural_message(
+        "%(name)s? (%(num)s publication)",
+        "%(name)s? (%(num)s publications)",
+        pair.other.works,
+        name=pair.one.name,
+    )
     return Issue(pair.other.name, detail, EditPage("names", of=pair.other.slug))

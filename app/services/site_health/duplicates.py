@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import Publication, Work, WorkState
 from app.services.editing import duplicates
@@ -32,14 +33,18 @@ def duplicate_checks(changes: int) -> Iterator[HealthCheck]:
             (rows[pair.one], rows[pair.other]),
             key=lambda row: (row.state is WorkState.DRAFT, row.id),
         )
-        detail = f"and “{other.title_text}”, {round(pair.score)}% similar"
+        detail = message(
+            "and “%(title)s”, %(percent)s%% similar",
+            title=other.title_text,
+            percent=round(pair.score),
+        )
         place = EditPage("duplicates", anchor=f"pair-{one.id}-{other.id}-heading")
         issues.append(Issue(one.title_text, detail, place))
     yield HealthCheck(
         "duplicates",
         Severity.DOUBTFUL,
-        "Possible duplicates",
-        "Two entries of one work split its citations, and look like a slip.",
+        message("Possible duplicates"),
+        message("Two entries of one work split its citations, and look like a slip."),
         len(undecided),
         issues,
         EditPage("duplicates"),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from app.bibliography.messages import message
 from app.services.editing.works_table.filters import WorksFilter
+from app.translations.text import translated
 
 # Issues of a check that the report itself lists.
 SHOWN = 5
@@ -21,23 +23,23 @@ class Severity(StrEnum):
     @property
     def label(self) -> str:
         """The heading of its checks."""
-        return LABELS[self]
+        return translated(LABELS[self])
 
     @property
     def meaning(self) -> str:
         """What it means, in a sentence."""
-        return MEANINGS[self]
+        return translated(MEANINGS[self])
 
 
 LABELS = {
-    Severity.BROKEN: "Fix first",
-    Severity.DOUBTFUL: "Please check",
-    Severity.MISSING: "Would help",
+    Severity.BROKEN: message("Fix first"),
+    Severity.DOUBTFUL: message("Please check"),
+    Severity.MISSING: message("Would help"),
 }
 MEANINGS = {
-    Severity.BROKEN: "Visitors can't get through, or search engines leave the work out.",
-    Severity.DOUBTFUL: "These may be mistakes. Only you can tell.",
-    Severity.MISSING: "Nothing is wrong, but readers and search engines would find more.",
+    Severity.BROKEN: message("Visitors can't get through, or search engines leave the work out."),
+    Severity.DOUBTFUL: message("These may be mistakes. Only you can tell."),
+    Severity.MISSING: message("Nothing is wrong, but readers and search engines would find more."),
 }
 
 
@@ -83,7 +85,10 @@ Fix = WorkField | ProfileField | PersonField | EntryField | EditPage
 
 
 class Issue(NamedTuple):
-    """One thing that a check found: what it is about, more in small print, and where to fix it."""
+    """One thing that a check found: what it is about, more in small print, and where to fix it.
+
+    The texts may be messages, as they are remembered from one request to the next.
+    """
 
     text: str
     detail: str

@@ -5,6 +5,7 @@ import re
 from urllib.parse import urlsplit
 
 from app.bibliography import identifiers, urls
+from app.bibliography.messages import message
 from app.services.cache import remembered
 from app.services.lookups import addresses
 from app.services.site_health import sources
@@ -17,15 +18,17 @@ LOCAL = frozenset({"localhost", "local", "internal", "lan", "home", "corp"})
 RESERVED = frozenset({"test", "invalid", "example"})
 PLACEHOLDER = re.compile(r"(?:.*\.)?example\.(?:com|net|org|edu)")
 EXCERPT = 80
+LEADS_INSIDE = message("leads to a computer in a local network")
 
 
 @remembered
 def malformed_links(changes: int) -> list[tuple[LinkSource, str]]:
     """Return the links that lead nowhere, each with what is wrong with it."""
-    found = []
+    found: list[tuple[LinkSource, str]] = []
     for source in sources.link_sources(changes):
         if fault := _fault(source):
-            found.append((source, f"{excerpt(source.value)} {fault}"))
+            address = excerpt(source.value)
+            found.append((source, message("%(address)s %(fault)s", address=address, fault=fault)))
     return found
 
 
@@ -48,21 +51,21 @@ def url_fault(url: str) -> str:
 
 def _host_fault(host: str, top: str) -> str:
     if top in LOCAL:
-        return "leads to a computer in a local network"
+        return LEADS_INSIDE
     if top in RESERVED or PLACEHOLDER.fullmatch(host):
-        return "is a placeholder"
+        return message("is a placeholder")
     try:
         is_public = addresses.is_public(str(ipaddress.ip_address(host)))
     except ValueError:
-        return "" if "." in host else "names a host without a domain"
-    return "" if is_public else "leads to a computer in a local network"
+        return "" if "." in host else message("names a host without a domain")
+    return "" if is_public else LEADS_INSIDE
 
 
 def _fault(source: LinkSource) -> str:
     if source.field == "doi":
-        return "" if identifiers.is_doi(source.value) else "is not a DOI"
+        return "" if identifiers.is_doi(source.value) else message("is not a DOI")
     if source.field == "arxiv_id":
-        return "" if identifiers.is_arxiv_id(source.value) else "is not an arXiv number"
+        return "" if identifiers.is_arxiv_id(source.value) else message("is not an arXiv number")
     if source.field == "orcid":
-        return "" if identifiers.orcid(source.value) else "is not an ORCID iD"
+        return "" if identifiers.orcid(source.value) else message("is not an ORCID iD")
     return url_fault(source.url)

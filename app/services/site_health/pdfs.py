@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from app.bibliography.messages import message, number_message
 from app.bibliography.names import names
 from app.database import db
 from app.models import PdfContent, Publication, PublicationFile, Work, WorkState
@@ -41,8 +42,10 @@ def pdf_checks(changes: int) -> Iterator[HealthCheck]:
         yield HealthCheck(
             LARGE,
             Severity.BROKEN,
-            "PDFs over 5 MB",
-            "Google Scholar doesn’t read larger files. Most shrink when they are saved anew.",
+            message("PDFs over 5 MB"),
+            message(
+                "Google Scholar doesn’t read larger files. Most shrink when they are saved anew."
+            ),
             len(large),
             large[:SHOWN],
         )
@@ -50,9 +53,11 @@ def pdf_checks(changes: int) -> Iterator[HealthCheck]:
         yield HealthCheck(
             UNTITLED,
             Severity.DOUBTFUL,
-            "PDFs without the title on their first page",
-            "Search engines take the title from there. The file may belong to another work,"
-            " or be a scan without text.",
+            message("PDFs without the title on their first page"),
+            message(
+                "Search engines take the title from there. The file may belong to another work,"
+                " or be a scan without text."
+            ),
             len(untitled),
             untitled[:SHOWN],
         )
@@ -66,11 +71,15 @@ def doubtful_files(_changes: int) -> dict[str, list[Issue]]:
         field = WorkField(row.slug, row.work_id, "files", row.id if row.position else None)
         name = f"{row.name}.pdf"
         if row.size > LARGEST_FILE:
-            detail = f"{name} is {row.size / MEGABYTE:.1f} MB"
+            size = number_message(round(row.size / MEGABYTE, 1))
+            detail = message("%(file)s is %(size)s MB", file=name, size=size)
             found[LARGE].append(Issue(row.title_text, detail, field))
         if not has_title(row.first_page, row.title_text):
-            detail = name if row.first_page.strip() else f"{name} has no text on its first page"
-            found[UNTITLED].append(Issue(row.title_text, detail, field))
+            is_empty = not row.first_page.strip()
+            said = (
+                message("%(file)s has no text on its first page", file=name) if is_empty else name
+            )
+            found[UNTITLED].append(Issue(row.title_text, said, field))
     return found
 
 

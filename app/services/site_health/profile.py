@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import Person, Profile
 from app.services.cache import remembered
@@ -20,34 +21,42 @@ from app.services.site_health.findings import (
 # By column: what it is called, what it is good for, and where it is added.
 WANTED: dict[str, tuple[str, str, Fix]] = {
     "portrait": (
-        "Portrait",
-        "It also goes with links to this site in messages and on social media.",
+        message("Portrait"),
+        message("It also goes with links to this site in messages and on social media."),
         EditPage("portrait"),
     ),
     "position_title": (
-        "Position",
-        "Search engines show it below your name.",
+        message("Position"),
+        message("Search engines show it below your name."),
         ProfileField("position_title"),
     ),
     "affiliation": (
-        "Affiliation",
-        "It tells you apart from others with your name.",
+        message("Affiliation"),
+        message("It tells you apart from others with your name."),
         ProfileField("affiliation"),
     ),
     "orcid": (
-        "ORCID iD",
-        "It is the one identifier of a researcher that publishers, funders and indexes share.",
+        message("ORCID iD"),
+        message(
+            "It is the one identifier of a researcher that publishers, funders and indexes share."
+        ),
         ProfileField("orcid"),
     ),
     "links": (
-        "Links to your other profiles",
-        "By them, search engines know that those pages and this one are about the same person.",
+        message("Links to your other profiles"),
+        message(
+            "By them, search engines know that those pages and this one are about the same person."
+        ),
         ProfileField("links"),
     ),
-    "email": ("E-mail address", "Readers can ask for a paper or a talk.", ProfileField("email")),
+    "email": (
+        message("E-mail address"),
+        message("Readers can ask for a paper or a talk."),
+        ProfileField("email"),
+    ),
     "biography": (
-        "Biography",
-        "Many visitors come for a few lines to introduce you with.",
+        message("Biography"),
+        message("Many visitors come for a few lines to introduce you with."),
         EditPage("biography"),
     ),
 }
@@ -67,12 +76,13 @@ def profile_checks(changes: int) -> Iterator[HealthCheck]:
     """Yield a check of the profile, unless it is complete."""
     row = profile_row(changes)
     if row is None:
-        issue = Issue("Your name", "Everything else on this site refers to it.", EditPage("start"))
-        yield _check("The site has no profile yet", [issue])
+        why = message("Everything else on this site refers to it.")
+        issue = Issue(message("Your name"), why, EditPage("start"))
+        yield _check(message("The site has no profile yet"), [issue])
         return
     lacking = [Issue(*WANTED[name]) for name in WANTED if not _is_given(getattr(row, name))]
     if lacking:
-        yield _check("Missing from your profile", lacking)
+        yield _check(message("Missing from your profile"), lacking)
 
 
 @remembered
@@ -86,5 +96,5 @@ def _is_given(value: Any) -> bool:
 
 
 def _check(heading: str, lacking: list[Issue]) -> HealthCheck:
-    why = "It is the page that a search for your name should find."
+    why = message("It is the page that a search for your name should find.")
     return HealthCheck("profile", Severity.MISSING, heading, why, len(lacking), lacking)

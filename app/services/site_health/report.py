@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import Work
 from app.services import cache, purging
@@ -106,8 +107,8 @@ def _listed_here(changes: int) -> Iterator[HealthCheck]:
         yield HealthCheck(
             "malformed",
             Severity.BROKEN,
-            "Links that lead nowhere",
-            "The address or the number is wrong, so that visitors can’t follow them.",
+            message("Links that lead nowhere"),
+            message("The address or the number is wrong, so that visitors can’t follow them."),
             len(wrong),
             sources.described(wrong[:SHOWN]),
         )
@@ -128,6 +129,9 @@ def _issues(key: str, changes: int, first: int, last: int) -> Sequence[Issue]:
 
 
 def _no_works() -> HealthCheck:
-    issue = Issue("Publications", "From a file, an ORCID iD or a DOI.", EditPage("imports"))
-    why = "Search engines and visitors come for them."
-    return HealthCheck("works", Severity.MISSING, "No publications yet", why, 1, [issue])
+    issue = Issue(
+        message("Publications"), message("From a file, an ORCID iD or a DOI."), EditPage("imports")
+    )
+    why = message("Search engines and visitors come for them.")
+    heading = message("No publications yet")
+    return HealthCheck("works", Severity.MISSING, heading, why, 1, [issue])

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import Row, Select, or_, select
 
 from app.bibliography import identifiers
+from app.bibliography.messages import message
 from app.database import db
 from app.database.bulk import batches
 from app.models import (
@@ -158,7 +159,7 @@ def _name(source: LinkSource, versions: Versions) -> str:
         return str(versions[source.record_id].title_text)
     if source.kind in {"person", "entry"}:
         return source.name
-    return "Biography" if source.field == "biography" else "Profile"
+    return message("Biography") if source.field == "biography" else message("Profile")
 
 
 def _fix(source: LinkSource, versions: Versions) -> Fix:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, func, literal, select, union_all
 
+from app.bibliography.messages import message
 from app.bibliography.record import Status, type_label
 from app.database import db
 from app.models import Publication, Work, WorkState
@@ -40,38 +41,47 @@ WANTED = (
     Wanted(
         Missing.YEAR,
         Severity.BROKEN,
-        "Works without a year",
-        "Google Scholar takes a page for an article only if it says when it was published.",
+        message("Works without a year"),
+        message(
+            "Google Scholar takes a page for an article only if it says when it was published."
+        ),
         "year",
         only_published=True,
     ),
     Wanted(
         Missing.OWNER,
         Severity.DOUBTFUL,
-        "Works without you as an author",
-        "None of the printed names was recognized as yours. Mark your name among the authors,"
-        " add the spelling to the names you publish under, or delete what isn't yours.",
+        message("Works without you as an author"),
+        message(
+            "None of the printed names was recognized as yours. Mark your name among the authors,"
+            " add the spelling to the names you publish under, or delete what isn't yours."
+        ),
         "authors",
     ),
     Wanted(
         Missing.ABSTRACT,
         Severity.MISSING,
-        "Works without an abstract",
-        "Readers decide by it, and both this site and search engines search in it.",
+        message("Works without an abstract"),
+        message("Readers decide by it, and both this site and search engines search in it."),
         "abstract",
     ),
     Wanted(
         Missing.PDF,
         Severity.MISSING,
-        "Works without a PDF",
-        "Readers without a subscription can't read these, and search engines can't see their text.",
+        message("Works without a PDF"),
+        message(
+            "Readers without a subscription can't read these, and search engines can't see their"
+            " text."
+        ),
         "pdf",
     ),
     Wanted(
         Missing.IDENTIFIER,
         Severity.MISSING,
-        "Works without a DOI or arXiv number",
-        "Citation counts, reference managers and other sites recognize a work by its number.",
+        message("Works without a DOI or arXiv number"),
+        message(
+            "Citation counts, reference managers and other sites recognize a work by its number."
+        ),
         "doi",
         only_published=True,
     ),
@@ -128,5 +138,5 @@ def _order(row: Row[*tuple[Any, ...]]) -> tuple[int, int]:
 
 def _issue(row: Row[*tuple[Any, ...]], field: str) -> Issue:
     label = type_label(row.type, row.genre)
-    detail = f"{label}, {row.year}" if row.year else label
+    detail = message("%(type)s, %(year)s", type=label, year=row.year) if row.year else label
     return Issue(row.title_text, detail, WorkField(row.slug, row.id, field))

@@ -28,21 +28,21 @@ STATUS: Select[*tuple[Any, ...]] = select(COUNTED, LinkRun.__table__).outerjoin_
 CHECKS = (
     (
         LinkState.DEAD,
-        "Dead links",
+        message("Dead links"),
         Severity.BROKEN,
-        "Whoever follows one of them finds an error page, or nothing.",
+        message("Whoever follows one of them finds an error page, or nothing."),
     ),
     (
         LinkState.MOVED,
-        "Links that have moved",
+        message("Links that have moved"),
         Severity.MISSING,
-        "They still lead there, for as long as the old address redirects.",
+        message("They still lead there, for as long as the old address redirects."),
     ),
     (
         LinkState.UNSURE,
-        "Links that could not be checked",
+        message("Links that could not be checked"),
         Severity.DOUBTFUL,
-        "Many sites refuse programs, though they let visitors in. Open these yourself.",
+        message("Many sites refuse programs, though they let visitors in. Open these yourself."),
     ),
 )
 

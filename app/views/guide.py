@@ -41,6 +41,7 @@ TOPICS = (
     ("portrait", "profile#portrait"),
     ("biography", "profile#biography"),
     ("profile", "profile#name-position-and-links"),
+    ("languages", "profile"),
     ("start", "first-steps#make-it-yours"),
     ("cv", "cv#choose-what-is-in-it"),
     ("account/backup", "backup"),

@@ -4,6 +4,7 @@ from urllib.parse import quote, urlsplit
 
 from flask import Flask, abort, redirect, request
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as Answer
 
@@ -81,6 +82,14 @@ def _chosen(tags: tuple[str, ...]) -> str:
     return chosen if chosen and chosen in known_languages() else tags[0]
 
 
+def _target() -> str:
+    try:
+        return request.values.get("next", "")
+    except HTTPException:
+        # This is the answer to a form that was too large to be read.
+        return ""
+
+
 def _page() -> TaggedPath | None:
     """Return the path of the page that the answer is a part of, or that it leads back to."""
     if not guard.is_private(fragments.page_path(request.path)):
@@ -88,6 +97,6 @@ def _page() -> TaggedPath | None:
     if fragments.is_fragment(request.path):
         address = security.here() if request.referrer else ""
     else:
-        address = request.values.get("next", "") if request.path.startswith(SIGNING_IN) else ""
+        address = _target() if request.path.startswith(SIGNING_IN) else ""
     path = urlsplit(security.own_path(address)).path.removeprefix(request.script_root)
     return languages.split_tag(path) if address else None

@@ -155,7 +155,7 @@ def _entries(revisions: Sequence[Revision], items: list[RevisionItem]) -> list[R
             id=revision.id,
             made_at=revision.made_at,
             when=timeline.time_ago(revision.made_at),
-            who=revision.who,
+            who=timeline.who_in_words(revision.who),
             title=revision.title,
             changes=changes[revision.id],
             records=counts.get(revision.id, 0),

@@ -20,6 +20,7 @@ from app.models import (
     Topic,
 )
 from app.services import form_state
+from app.services.actor import TERMINAL
 from app.services.history import recording
 from app.services.history.snapshots import RecordRef
 from app.translations.text import format_date, ngettext
@@ -55,7 +56,8 @@ def last_change(*refs: RecordRef) -> LastChange | None:
     if revision is None:
         return None
     when, can_undo = time_ago(revision.made_at), _is_limited_to(refs, revision)
-    return LastChange(revision.id, when, revision.who, count, *refs[0], revision.title, can_undo)
+    who = who_in_words(revision.who)
+    return LastChange(revision.id, when, who, count, *refs[0], revision.title, can_undo)
 
 
 def _is_limited_to(refs: Sequence[RecordRef], revision: Revision) -> bool:
@@ -132,6 +134,11 @@ def added_record(revision_id: int | None, noun: Noun, model: type[Record]) -> in
 def revision_to_announce(revision_id: int | None) -> Revision | None:
     """Return the revision that was just made, for the message with its Undo button."""
     return get_revision(revision_id) if revision_id else None
+
+
+def who_in_words(who: str) -> str:
+    """Return who made a change, in the language used now where it is not an account."""
+    return _("the terminal") if who == TERMINAL.name else who
 
 
 def time_ago(moment: datetime) -> str:

@@ -160,7 +160,7 @@ def _deleted_record(item: RevisionItem, revision: Revision) -> DeletedRecord:
         title=revision.title,
         made_at=revision.made_at,
         when=timeline.time_ago(revision.made_at),
-        who=revision.who,
+        who=timeline.who_in_words(revision.who),
     )
 
 

@@ -63,6 +63,19 @@ def test_settings_that_were_restored_are_announced(runner: FlaskCliRunner, datab
     assert "The settings were restored, too: restart the server to use them.\n" in output
 
 
+def test_settings_of_another_database_are_named_and_put_beside(
+    runner: FlaskCliRunner, database: Path
+) -> None:
+    settings = database.parent / "config.py"
+    settings.write_text("DATABASE_URL = 'sqlite:////srv/elsewhere.sqlite'\n")
+    file = back_up(runner)
+    settings.unlink()
+    output = runner.invoke(args=["restore", str(file), "--yes"]).output
+    assert "so this site keeps its own." in output
+    assert output.endswith(f"Those of the backup are in {settings}.restored\n")
+    assert not settings.exists()
+
+
 @pytest.mark.slow
 def test_old_backups_are_deleted_when_asked(runner: FlaskCliRunner) -> None:
     files = [back_up(runner) for _ in range(3)]

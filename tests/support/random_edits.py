@@ -150,7 +150,13 @@ def edit_topic(chance: Random) -> None:
     topic = one_of(chance, Topic)
     ids = [id_ for id_ in db.session.scalars(select(Topic.id)) if id_ != topic.id]
     acts: list[Callable[[], object]] = [
-        lambda: topics.rename(topic.id, free_name(topic.name, chance), TERMINAL, None),
+        lambda: topics.rename(
+            topic.id,
+            free_name(topic.name, chance),
+            TERMINAL,
+            None,
+            {"name.fr": chance.choice(["", f"Thème {topic.id}"])},
+        ),
         lambda: topics.move(topic.id, chance.choice(["up", "down"]), TERMINAL),
         lambda: topics.merge(topic.id, chance.choice(ids), TERMINAL) if ids else None,
         lambda: topics.delete(topic.id, TERMINAL),
@@ -176,7 +182,8 @@ def edit_profile(chance: Random) -> None:
         "topics": [{"name": name} for name in chance.sample(TOPICS, 2)],
     }
     profile.save_header(values, TERMINAL, None)
-    profile.save_biography(text(chance, 9), TERMINAL, None)
+    french = {"biography.fr": chance.choice(["", text(chance, 3)])}
+    profile.save_biography(text(chance, 9), TERMINAL, None, french)
 
 
 def edit_person(chance: Random) -> None:
@@ -185,6 +192,7 @@ def edit_person(chance: Random) -> None:
         **people.new_values(),
         "name": names[0],
         "level": text(chance, 1),
+        "level.fr": chance.choice(["", text(chance, 1)]),
         "is_unnamed": chance.random() < 0.3,
         "supervisors": [{"name": names[1], "role": "co"}],
     }

@@ -10,6 +10,7 @@ from app.database.bulk import batches
 from app.models import Profile, Publication, SectionEntry
 from app.services import cache
 from app.services.catalog import biography, owner, stored_html
+from app.services.catalog.translations import texts
 from app.services.consistency.fault import Fault
 
 AT_ONCE = 200
@@ -18,7 +19,13 @@ PARTS = (selectinload(Publication.authorships), joinedload(Publication.venue))
 
 def check_rendered() -> list[Fault]:
     """Return whether the stored HTML of the biography, notes or publications is out of date."""
-    return [*_check_biography(), *_check_notes(), *_check_publications()]
+    return [
+        *_check_biography(),
+        *_check_notes(),
+        *_check_translations(),
+        # Renders in the session, which the others would write.
+        *_check_publications(),
+    ]
 
 
 def _check_biography() -> list[Fault]:
@@ -42,6 +49,21 @@ def _check_publications() -> list[Fault]:
         return []
     number = f"{len(outdated):,} publication{'s' if len(outdated) > 1 else ''}"
     return [Fault(f"The stored HTML of {number} is out of date", render_again)]
+
+
+def _check_translations() -> list[Fault]:
+    outdated = texts.outdated_html()
+    if not outdated:
+        return []
+    number = f"{len(outdated):,} translation{'s' if len(outdated) > 1 else ''}"
+    return [Fault(f"The stored HTML of {number} is out of date", render_translations_again)]
+
+
+def render_translations_again() -> None:
+    """Render the translations again whose HTML is out of date."""
+    for row, html in texts.outdated_html():
+        row.html = html
+    cache.commit()
 
 
 def render_biography_again() -> None:

@@ -147,6 +147,7 @@ def merge(topic_id: int, into_id: int, actor: Actor, form_key: str | None = None
     with history_recording.recording(actor, Action.JOIN, "Merged", form_key=form_key) as recording:
         name, other = _watched(topic_id, recording), db.session.get_one(Topic, into_id).name
         recording.watch(Noun.TOPIC, into_id)
+        names = texts.stored_texts(tables.TOPIC, [topic_id, into_id])
         recording.title = f"Merged the topic “{name}” into “{other}”"
         there = select(work_topic.c.work_id).where(work_topic.c.topic_id == into_id)
         missing = select(work_topic.c.work_id, literal(into_id)).where(
@@ -161,6 +162,9 @@ def merge(topic_id: int, into_id: int, actor: Actor, form_key: str | None = None
             .values(topic_id=into_id)
         )
         _redirect(topic_id, into_id)
+        own, others = names.get(into_id, {}), names.get(topic_id, {})
+        missing_names = {key: text for key, text in others.items() if key not in own}
+        texts.insert_texts(tables.TOPIC, {into_id: missing_names})
     return recording.revision_id
 
 

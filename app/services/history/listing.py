@@ -5,7 +5,7 @@ from typing import Any
 
 from app.models import Noun
 from app.services.catalog.listing.refresh import ListingChanges
-from app.services.history.snapshots import RecordRef, State
+from app.services.history.snapshots import RecordRef, State, field_name
 
 # The changed fields of a venue and of a topic that words are searched in.
 NAMES = {"name", "short_name"}
@@ -24,7 +24,7 @@ def listing_changes(
         elif noun is Noun.PERSON:
             changes.people.add(id_)
             changes.former_names |= _names(before.get((noun, id_), {}))
-        elif not item["is_made"] and NAMES & fields:
+        elif not item["is_made"] and any(field_name(one).field in NAMES for one in fields):
             changes.venues |= {id_} if noun is Noun.VENUE else set()
             changes.topics |= {id_} if noun is Noun.TOPIC else set()
     return changes

@@ -20,6 +20,7 @@ from app.services import cache
 from app.services.actor import Actor
 from app.services.catalog import owner
 from app.services.catalog.listing import refresh
+from app.services.catalog.translations import tables, texts
 from app.services.declined import store
 from app.services.erasing import erase, revisions
 from app.services.history.snapshots import RecordRef, State
@@ -68,11 +69,14 @@ def erase_person(subject: Subject, actor: Actor) -> Remainder:
 def remainder(subject: Subject) -> Remainder:
     """Return where the name is printed."""
     printed = db.session.execute(select(Authorship.publication_id, Authorship.name_as_published))
-    biography = db.session.scalar(select(Profile.biography)) or ""
+    biographies = [
+        db.session.scalar(select(Profile.biography)) or "",
+        *texts.stored_texts(tables.PROFILE, [1]).get(1, {}).values(),
+    ]
     publications = {id_ for id_, name in printed if subject.is_printed(name)}
     return Remainder(
         publications=len(publications),
-        in_biography=any(name in biography for name in subject.names),
+        in_biography=any(name in one for name in subject.names for one in biographies),
         entries=tuple(entry.what for entry in mentions.entries_about(subject)),
         pdf_files=_pdf_files(subject, publications),
     )

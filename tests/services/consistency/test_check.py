@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 
 from app.database import db
 from app.models import Publication, Work
+from app.services.catalog.translations import tables, texts
 from app.services.consistency import check, rendered
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
 from tests.support.site_files import all_rows, run
@@ -195,3 +196,17 @@ def test_rendering_again_changes_no_more_than_it_must(
         rendered.render_again()
         assert len(db.session.scalars(select(Publication.title_html)).all()) == 4
     assert all_rows(site) == before
+
+
+def test_outdated_html_of_translations_is_rendered_again(app: Flask, site: Path) -> None:
+    with app.app_context():
+        texts.write_texts(tables.ENTRY, 1, {"note.fr": "Une *note*.", "what.fr": "Médaille"})
+        db.session.commit()
+    assert found(app) == []
+    with app.app_context():
+        db.session.execute(text("UPDATE section_entry_translation SET html = 'old'"))
+        db.session.commit()
+    assert found(app) == [(HTML.format("2 translations"), True)]
+    with app.app_context():
+        rendered.render_translations_again()
+    assert found(app) == []

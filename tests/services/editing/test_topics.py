@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from app.database import db
 from app.models import ProfileTopic, Revision, Topic, Work
 from app.services.actor import TERMINAL
+from app.services.catalog.translations import tables, texts
 from app.services.editing import topics
 from tests.support.accounts import sign_in
 from tests.support.database import content, rows, statements
@@ -124,6 +125,22 @@ def test_merging_moves_each_work_to_the_other_topic_once(site: Flask) -> None:
         assert order() == [("Salt", 3), ("Waves", 1), ("Fish", 0)]
         assert topics_of_works() == {"One": ["Salt"], "Two": ["Salt"], "Three": ["Salt", "Waves"]}
         assert topics_of_profile() == ["Salt"]
+
+
+def test_a_merged_topic_has_the_names_that_it_lacks(site: Flask) -> None:
+    with site.app_context():
+        tides, salt = topic_id("Tides"), topic_id("Salt")
+        texts.write_texts(tables.TOPIC, tides, {"name.fr": "Marées", "name.ar": "مد"})
+        texts.write_texts(tables.TOPIC, salt, {"name.fr": "Sel"})
+        db.session.commit()
+        before = content()
+        revision_id = merge("Tides", "Salt")
+        assert texts.stored_texts(tables.TOPIC, [salt])[salt] == {
+            "name.fr": "Sel",
+            "name.ar": "مد",
+        }
+        undone(revision_id or 0)
+        assert content() == before
 
 
 def test_a_merged_research_topic_keeps_its_position(site: Flask) -> None:

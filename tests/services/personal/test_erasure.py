@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from app.bibliography.document.sections import SectionKind
 from app.database import Base, db
-from app.models import Authorship, Person, Publication, Revision, Supervision
+from app.models import Authorship, Person, Publication, Revision, SectionEntry, Supervision
 from app.services.actor import TERMINAL
+from app.services.catalog.translations import tables, texts
 from app.services.editing import people, works
 from app.services.editing.sections import entries, sections
 from app.services.history import trash, undo
@@ -151,6 +152,16 @@ def test_entries_that_mention_the_person_are_named(site: None) -> None:
     sections_with("A prize for Uma Wren")
     assert erased("Tom Wu").entries == ()
     assert erased("Uma Wren").entries == ("A prize for Uma Wren",)
+
+
+def test_translations_that_mention_the_person_are_named(site: None) -> None:
+    sections_with("A prize")
+    entry_id = db.session.scalars(select(SectionEntry.id)).one()
+    texts.write_texts(tables.ENTRY, entry_id, {"what.fr": "Un prix pour Tom Wu"})
+    texts.write_texts(tables.PROFILE, 1, {"biography.fr": "J’encadre Tom Wu."})
+    db.session.commit()
+    remainder = erased("Tom Wu")
+    assert (remainder.entries, remainder.in_biography) == (("A prize",), True)
 
 
 def test_the_sections_of_a_former_owner_are_erased(site: None) -> None:

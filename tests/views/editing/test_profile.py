@@ -36,7 +36,7 @@ def owner(app: Flask) -> FlaskClient:
 
 def test_the_page_has_edit_links_for_the_owner_only(owner: FlaskClient, app: Flask) -> None:
     edits = attribute(page(owner.get("/")), "#about .edit, #biography .edit", "href")
-    assert edits == ["/edit/profile", "/edit/portrait", "/edit/biography"]
+    assert edits == ["/edit/profile", "/edit/portrait", "/edit/languages", "/edit/biography"]
     assert not page(app.test_client().get("/")).query(".edit, .bar, form[action*=edit]")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Select, bindparam, delete, select
 from app.database import bulk, db
 from app.models import Publication
 from app.services.catalog.translations.languages import site_languages
-from app.services.catalog.translations.tables import PUBLICATION, TextTable
+from app.services.catalog.translations.tables import PUBLICATION, TABLES, TextTable
 
 Texts = dict[str, str]
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -50,6 +50,16 @@ def form_texts(
     stored = stored_texts(table, [record_id]).get(record_id, {}) if record_id and tags else {}
     names = [key(field, tag) for field in fields or table.fields for tag in tags]
     return {name: stored.get(name, "") for name in names}
+
+
+def outdated_html() -> list[tuple[Any, str]]:
+    """Return the rows whose HTML is not what their texts render to, with the right one."""
+    found = []
+    for table in TABLES:
+        for row in db.session.scalars(select(table.model)):
+            if row.html != (html := table.html(row.field, row.text)):
+                found.append((row, html))
+    return found
 
 
 def names_in(table: TextTable, language: str) -> list[str]:

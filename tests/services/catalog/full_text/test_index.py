@@ -75,6 +75,16 @@ def test_a_renamed_topic_is_found_by_its_new_name(app: Flask) -> None:
     assert texts(app)[0]["topics"] == ""
 
 
+def test_a_topic_is_found_by_its_name_in_any_language(app: Flask) -> None:
+    fill(app, record(topics=["Sea ice"]))
+    with app.app_context():
+        topics.rename(1, "Sea ice", TERMINAL, None, {"name.fr": "Banquise"})
+    assert texts(app)[0]["topics"] == f"sea ice {B} banquise"
+    with app.app_context():
+        topics.rename(1, "Sea ice", TERMINAL, None, {"name.fr": ""})
+    assert texts(app)[0]["topics"] == "sea ice"
+
+
 def test_only_what_changed_is_written(app: Flask) -> None:
     fill(app, record(), record(title="Salt"))
     with app.app_context():

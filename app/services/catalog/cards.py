@@ -28,7 +28,11 @@ from app.services.catalog.full_text import highlight
 from app.services.catalog.links import shown
 from app.services.catalog.links.shown import WORKS, LinkedVersion, ShownLink
 from app.services.catalog.translations import tables
+from app.services.catalog.translations import works as translated_works
+from app.services.catalog.translations.languages import site_languages
 from app.services.catalog.translations.shown import translations
+from app.services.catalog.translations.works import marked_language
+from app.translations.current import current_language
 from app.translations.text import translated
 
 Statement = Select[*tuple[Any, ...]]
@@ -103,7 +107,9 @@ class WorkCard:
     has_short_venue: bool
     type: PublicationType
     type_label: str
+    # Those of the title and the abstract, if they are to be marked.
     language: str | None
+    abstract_language: str | None
     title_key: str = ""
     # What reference managers read.
     coins: str = ""
@@ -177,12 +183,22 @@ def compact_cards(read: Statement, values: Values) -> list[WorkCard]:
 def brief_cards(read: Statement, values: Values, whole: bool = False) -> list[WorkCard]:
     """Return the cards that a statement reads, without topics and links."""
     cards_by_id: dict[int, WorkCard] = {}
+    are_several = site_languages().are_several
+    if are_several:
+        read = translated_works.with_texts(read)
+        values = {**values, "language": current_language()}
     for row in db.session.execute(read, values):
-        if row.work_id not in cards_by_id:
+        is_first = row.work_id not in cards_by_id
+        if is_first:
             cards_by_id[row.work_id] = _card(row, whole)
         card = cards_by_id[row.work_id]
         card.versions.append(LinkedVersion(row.id, row.doi, row.arxiv_id))
+        has_abstract = card.abstract_html is not None
         _fill_abstract(card, row)
+        if are_several:
+            if not has_abstract:
+                card.abstract_language = marked_language(row.language)
+            translated_works.show_in_language(card, row, is_first=is_first)
     return list(cards_by_id.values())
 
 
@@ -218,7 +234,8 @@ def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
         type_label=translated(type_label(row.type, row.genre)),
         title_key=row.title_key,
         coins=row.coins,
-        language=row.language,
+        language=marked_language(row.language),
+        abstract_language=marked_language(row.language),
         is_draft=row.state is WorkState.DRAFT,
         is_starred=row.featured_position is not None,
         is_whole=whole,

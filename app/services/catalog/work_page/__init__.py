@@ -2,32 +2,28 @@
 
 import textwrap
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.bibliography import fit, latex
 from app.bibliography.record import ContributorRole
-from app.database import db
-from app.models import Publication, Work, work_topic
-from app.models.work import listed_year
+from app.models import Publication, Work
 from app.services.catalog import author_line, author_links, cards, owner, search
 from app.services.catalog.links.shown import ShownLink, publication_links, with_files_first
 from app.services.catalog.translations import tables
+from app.services.catalog.translations.languages import site_languages
 from app.services.catalog.translations.shown import translations
+from app.services.catalog.translations.works import (
+    WorkText,
+    WorkTexts,
+    marked_language,
+    texts_of_work,
+)
+from app.services.catalog.work_page import neighbours
+from app.services.catalog.work_page.neighbours import Neighbour, RelatedByTopic
 from app.translations.dates import date_in_words
 from app.translations.text import gettext as _
-
-MOST_RELATED = 3
-
-
-@dataclass(frozen=True)
-class Neighbour:
-    """The work before or after this one in the list."""
-
-    slug: str
-    title: str
 
 
 class VersionRow(NamedTuple):
@@ -36,6 +32,13 @@ class VersionRow(NamedTuple):
     publication: Publication
     links: list[ShownLink]
     note_html: str
+    note_language: str | None
+
+    @property
+    def title_language(self) -> str | None:
+        """The language of its title, if it is to be marked; a site in one language marks none."""
+        are_several = site_languages().are_several
+        return marked_language(self.publication.language) if are_several else None
 
     @property
     def venue_name(self) -> str | None:
@@ -72,15 +75,6 @@ class VersionRow(NamedTuple):
         return ", ".join(filter(None, (number, fit.with_dash(pages or ""))))
 
 
-class RelatedByTopic(NamedTuple):
-    """A work on the same topics."""
-
-    slug: str
-    title_html: str
-    language: str | None
-    year: int
-
-
 @dataclass(frozen=True)
 class WorkPage:
     """A work with its versions and neighbours; `shown` is the version in the list."""
@@ -94,18 +88,66 @@ class WorkPage:
     related: list[RelatedByTopic]
     newer: Neighbour | None
     older: Neighbour | None
+    # Those in the reader's language.
+    texts: WorkTexts
+
+    @property
+    def title_html(self) -> str:
+        """The title, in the reader's language if it has one there."""
+        return self._translated_title.html if self._translated_title else self.shown.title_html
+
+    @property
+    def title_text(self) -> str:
+        """The same as plain text."""
+        if self._translated_title is None:
+            return self.shown.title_text
+        return latex.to_text(self._translated_title.text) or self._translated_title.text
+
+    @property
+    def original_title_html(self) -> str | None:
+        """The original title if a translation is shown."""
+        return self.shown.title_html if self._translated_title else None
+
+    @property
+    def own_language(self) -> str | None:
+        """The language of the original title, if it is to be marked."""
+        return marked_language(self.shown.language)
+
+    @property
+    def title_language(self) -> str | None:
+        """The language of the title, if it is to be marked."""
+        return None if self._translated_title else self.own_language
 
     @property
     def abstract_html(self) -> str | None:
         """The shown version's abstract, or else that of the next version with one."""
-        return self.abstract_source.abstract_html
+        translated = self._translated_abstract
+        return translated.html if translated else self.abstract_source.abstract_html
+
+    @property
+    def abstract_language(self) -> str | None:
+        """The language of the abstract, if it is to be marked."""
+        if self._translated_abstract:
+            return None
+        # A site in one language has always marked it with that of the version shown.
+        source = self.abstract_source if site_languages().are_several else self.shown
+        return marked_language(source.language)
 
     @property
     def summary(self) -> str:
         """The start of the abstract as plain text, for search engines."""
-        return textwrap.shorten(
-            latex.to_text(self.abstract_source.abstract or ""), 200, placeholder="…"
-        )
+        translated = self._translated_abstract
+        abstract = translated.text if translated else self.abstract_source.abstract
+        return textwrap.shorten(latex.to_text(abstract or ""), 200, placeholder="…")
+
+    @property
+    def _translated_title(self) -> WorkText | None:
+        return self.texts.get((self.shown.id, "title")) if self.own_language else None
+
+    @property
+    def _translated_abstract(self) -> WorkText | None:
+        found = (self.texts.get((p.id, "abstract")) for p in self.work.publications)
+        return next(filter(None, found), None)
 
     @property
     def links(self) -> list[ShownLink]:
@@ -135,20 +177,30 @@ def work_page(work: Work, *, drafts: bool) -> WorkPage:
     """Return the page of a work; its neighbours include drafts only if `drafts`."""
     listed = search.visible_condition(drafts)
     shown = work.publications[0]
+    texts = texts_of_work(work.id)
     return WorkPage(
         work=work,
         shown=shown,
         abstract_source=next((p for p in work.publications if p.abstract_html), shown),
         versions=[
-            VersionRow(p, publication_links(p, work.slug), latex.to_html(p.note or ""))
+            VersionRow(p, publication_links(p, work.slug), *_note(p, texts))
             for p in work.publications
         ],
         contributors=_contributors(shown),
         people=author_links.pages_of_work(work.id, drafts=drafts),
-        related=_related(work, listed),
-        newer=_newer(work, listed),
-        older=_older(work, listed),
+        related=neighbours.related(work, listed),
+        newer=neighbours.newer(work, listed),
+        older=neighbours.older(work, listed),
+        texts=texts,
     )
+
+
+def _note(version: Publication, texts: WorkTexts) -> tuple[str, str | None]:
+    """Return the HTML of a note, in the reader's language if it has one there, and its language."""
+    translated = texts.get((version.id, "note"))
+    note = translated.text if translated else version.note
+    is_marked = site_languages().are_several and not translated
+    return latex.to_html(note or ""), marked_language(version.language) if is_marked else None
 
 
 def _contributors(shown: Publication) -> list[tuple[str, Markup]]:
@@ -164,60 +216,3 @@ def _identifier(link: ShownLink) -> str | None:
         if link.kind == kind:
             return prefix + link.url.partition(of)[2]
     return None
-
-
-def _related(work: Work, listed: ColumnElement[bool]) -> list[RelatedByTopic]:
-    """Return the works that share most topics; sharing a rare topic counts more."""
-    best = _sharing_most(work, listed).subquery()
-    rows = db.session.execute(
-        select(Work.slug, Publication.title_html, Publication.language, Work.listed_on)
-        .join(best, best.c.id == Work.id)
-        .join(Publication, and_(Publication.work_id == Work.id, Publication.position == 0))
-        .order_by(best.c.shared.desc(), Work.listed_on.desc(), Work.id)
-    )
-    return [
-        RelatedByTopic(slug, title, lang, listed_year(date)) for slug, title, lang, date in rows
-    ]
-
-
-def _sharing_most(work: Work, listed: ColumnElement[bool]) -> Select[int, float]:
-    topic, theirs = work_topic.c.topic_id, work_topic.alias()
-    own = select(topic).where(work_topic.c.work_id == work.id)
-    # Once per topic; per work on it, the time would grow with the square of the works.
-    weights = select(topic, (1.0 / func.count()).label("weight")).where(topic.in_(own))
-    weighted = weights.group_by(topic).subquery()
-    shared = func.sum(weighted.c.weight).label("shared")
-    return (
-        select(theirs.c.work_id.label("id"), shared)
-        .select_from(weighted)
-        .join(theirs, theirs.c.topic_id == weighted.c.topic_id)
-        .join(Work, Work.id == theirs.c.work_id)
-        .where(listed, Work.id != work.id)
-        # Not by the column of Work, or SQLite would read all works to have them in order.
-        .group_by(theirs.c.work_id, Work.listed_on)
-        .order_by(shared.desc(), Work.listed_on.desc(), theirs.c.work_id)
-        .limit(MOST_RELATED)
-    )
-
-
-def _newer(work: Work, listed: ColumnElement[bool]) -> Neighbour | None:
-    same_day = and_(Work.listed_on == work.listed_on, Work.id < work.id)
-    newer = or_(Work.listed_on > work.listed_on, same_day)
-    return _first(and_(newer, listed), Work.listed_on, Work.id.desc())
-
-
-def _older(work: Work, listed: ColumnElement[bool]) -> Neighbour | None:
-    same_day = and_(Work.listed_on == work.listed_on, Work.id > work.id)
-    older = or_(Work.listed_on < work.listed_on, same_day)
-    return _first(and_(older, listed), Work.listed_on.desc(), Work.id)
-
-
-def _first(condition: ColumnElement[bool], *order: Any) -> Neighbour | None:
-    row = db.session.execute(
-        select(Work.slug, Publication.title_text)
-        .join(Publication, and_(Publication.work_id == Work.id, Publication.position == 0))
-        .where(condition)
-        .order_by(*order)
-        .limit(1)
-    ).one_or_none()
-    return Neighbour(*row) if row else None

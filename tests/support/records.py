@@ -13,6 +13,7 @@ from app.bibliography.record import (
     Status,
     VenueKind,
 )
+from app.bibliography.text.translation import TRANSLATED
 
 LETTERS = "abcdefghij KLMNOP éßøŁ漢字0123456789"
 PIECES = [
@@ -67,6 +68,12 @@ urls = st.sampled_from(
 links: st.SearchStrategy[dict[str, object]] = st.builds(
     dict, url=urls, kind=st.sampled_from([str(k) for k in LinkKind]), label=st.none() | lines
 )
+translations: st.SearchStrategy[dict[str, object]] = st.builds(
+    dict,
+    language=st.sampled_from(["fr", "pt-BR"]),
+    field=st.sampled_from(TRANSLATED),
+    text=sources,
+)
 dates: st.SearchStrategy[dict[str, int]] = st.one_of(
     st.just({}),
     st.builds(dict, year=st.integers(1500, 2200)),
@@ -104,6 +111,7 @@ fields = st.fixed_dictionaries(
         "topics": st.lists(lines, max_size=2),
         "links": st.lists(links, max_size=3),
         "work": optional(st.just("on-tides")),
+        "translations": st.lists(translations, max_size=2),
     }
 )
 

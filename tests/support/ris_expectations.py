@@ -188,4 +188,5 @@ def expressible(record: Record) -> dict[str, Any]:
     if not settled["status"] and record.status is not Status.PUBLISHED:
         note = record.status.label.capitalize(), settled["note"]
         settled["note"] = "\n\n".join(filter(None, note))
-    return {name: value for name, value in settled.items() if value not in (None, [])}
+    # The language of a title in another one is unknown.
+    return {k: v for k, v in settled.items() if v not in (None, []) and k != "translations"}

@@ -13,7 +13,7 @@ from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
 
 MOST_WARNINGS, LONGEST_WARNING = 10, 300
-_TEXTS = frozenset({"title", "authors", "abstract", "note"})
+_TEXTS = frozenset({"title", "authors", "abstract", "note", "translations"})
 
 
 def lost_fields(record: Record, item: dict[str, Any]) -> dict[str, Any]:

@@ -62,6 +62,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "topics": (),
     "links": ("URL",),
     "work": (),
+    # CSL's original-title is that of another work, of which this one is a translation.
+    "translations": (),
 }
 
 

@@ -100,6 +100,11 @@ def citation_tags(record: Record, others: Sequence[Record] = ()) -> list[MetaTag
         ("citation_abstract", to_text(_first(one.abstract for one in versions) or "")),
         ("z:itemType", ITEM_TYPES[record.type]),
         ("DC.type", record.genre),
+        *(
+            ("DCTERMS.alternative", to_text(one.text))
+            for one in record.translations
+            if one.field == "title"
+        ),
     ]
     lines = ((name, _SPACES.sub(" ", content or "").strip()) for name, content in found)
     return [MetaTag(name, content) for name, content in lines if content]

@@ -116,6 +116,11 @@ def _properties(record: Record, orcids: Orcids) -> dict[str, Any]:
     return {
         "name": title,
         "headline": title if type_ in ARTICLES else None,
+        "alternateName": [
+            {"@language": one.language, "@value": to_text(one.text)}
+            for one in record.translations
+            if one.field == "title"
+        ],
         "author": _people(record, ContributorRole.AUTHOR, orcids),
         "editor": None if is_book else _people(record, ContributorRole.EDITOR, orcids),
         "translator": _people(record, ContributorRole.TRANSLATOR, orcids),

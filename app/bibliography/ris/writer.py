@@ -30,7 +30,7 @@ def _lines(record: Record, foreign: ForeignEntry) -> Iterator[tuple[str, str]]:
     if source.values:
         fields(source)
     yield "TY", _type(record, given)
-    for tag, value in _tags(record):
+    for tag, value in (*_tags(record), *_translated_title(record, source)):
         if line := " ".join((value or "").split()):
             yield tag, line
     keywords = source.keywords() or foreign.keywords
@@ -69,6 +69,13 @@ def _tags(record: Record) -> Iterator[tuple[str, str | None]]:
     yield "N1", to_text(record.note or "")
     yield "N1", str(record.status.heading) if record.status in PUBSTATES else None
     yield "ID", record.citation_key
+
+
+def _translated_title(record: Record, source: TagReader) -> Iterator[tuple[str, str]]:
+    """Yield a title in another language; the tag has only one, and its entry's own comes first."""
+    titles = (one.text for one in record.translations if one.field == "title")
+    if (title := next(titles, None)) and not source.peek("TT"):
+        yield "TT", to_text(title)
 
 
 def _role_tags(record: Record) -> dict[ContributorRole, str]:

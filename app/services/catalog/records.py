@@ -1,6 +1,7 @@
 """Publications as bibliographic records, read in six statements."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, cast
 
 from msgspec import structs
@@ -30,6 +31,7 @@ from app.models import (
 from app.models.publication import FIELDS
 from app.models.translation import PublicationTranslation
 from app.services.catalog.links.shown import file_path
+from app.services.catalog.translations.languages import site_languages
 
 
 class Exported(NamedTuple):
@@ -68,7 +70,9 @@ def exported_records(
     ]
 
 
-def record_of(publication: Publication, work: Work) -> Record:
+def record_of(
+    publication: Publication, work: Work, translations: Iterable[Translation] = ()
+) -> Record:
     """Return a loaded version of a work as a record, like those that are exported."""
     venue = publication.venue
     return Record(
@@ -82,7 +86,7 @@ def record_of(publication: Publication, work: Work) -> Record:
         links=tuple(map(_link, publication.links)),
         topics=tuple(topic.name for topic in work.topics),
         work=work.slug,
-        translations=tuple(translations_of(publication.id)),
+        translations=tuple(translations),
     )
 
 
@@ -192,9 +196,12 @@ def _files(condition: ColumnElement[bool]) -> dict[int, list[tuple[str, str]]]:
     return files
 
 
-def translations_of(publication_id: int) -> list[Translation]:
-    """Return the texts of a publication in other languages."""
-    return _translations(Publication.id == publication_id)[publication_id]
+def translations_of_work(work_id: int) -> Mapping[int, list[Translation]]:
+    """Return the texts in other languages of a work's versions by their ids.
+
+    A site in one language does not tell of them.
+    """
+    return _translations(Work.id == work_id) if site_languages().are_several else {}
 
 
 def _translations(condition: ColumnElement[bool]) -> dict[int, list[Translation]]:

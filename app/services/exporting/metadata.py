@@ -36,8 +36,12 @@ def work_metadata(work: Work) -> WorkMetadata:
     orcids: dict[str, str] = {}
     for version in work.publications:
         orcids |= _orcids(version)
+    translations = records.translations_of_work(work.id)
     return WorkMetadata(
-        records=[records.record_of(version, work) for version in work.publications],
+        records=[
+            records.record_of(version, work, translations.get(version.id, ()))
+            for version in work.publications
+        ],
         orcids=orcids,
         files=[[file.name for file in version.files] for version in work.publications],
     )

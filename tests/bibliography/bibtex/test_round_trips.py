@@ -20,6 +20,7 @@ from app.bibliography.record import (
     Status,
     VenueKind,
 )
+from app.bibliography.text.translation import TRANSLATED, Translation
 from tests.support import samples
 from tests.support.bibtex_entries import only_entry
 
@@ -122,6 +123,12 @@ RECORDS = st.builds(
         st.builds(Link, URLS, st.sampled_from(LinkKind), st.none() | LINES), max_size=3
     ).map(tuple),
     work=st.none() | st.just("on-tides"),
+    translations=st.lists(
+        st.builds(
+            Translation, st.sampled_from(["fr", "pt-BR"]), st.sampled_from(TRANSLATED), TEXTS
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from app.bibliography.bibtex import reader
 from app.bibliography.metadata import citation_tags
 from app.bibliography.record import Author, ContributorRole, PublicationType, Record
+from app.bibliography.text.translation import Translation
 from tests.support import embedded_metadata, samples, scholar_guidelines
 from tests.support.records import records
 
@@ -163,3 +164,10 @@ def test_editors_are_authors_to_scholar_and_editors_to_reference_managers() -> N
     chapter = Record(title="Ebb", type=PublicationType.CHAPTER, authors=("Bo Ek", *editors))
     read = embedded_metadata.read(citation_tags.citation_tags(chapter))
     assert read["creators"] == [("author", "Bo", "Ek"), *both]
+
+
+def test_titles_in_other_languages_are_alternatives() -> None:
+    translations = (Translation("fr", "title", "Les \\emph{marées}"),)
+    tags = citation_tags.citation_tags(Record(title="On tides", translations=translations))
+    assert ("citation_title", "On tides") in tags
+    assert ("DCTERMS.alternative", "Les marées") in tags

@@ -19,6 +19,7 @@ from app.bibliography.record import (
     Record,
     Status,
 )
+from app.bibliography.text.translation import Translation
 from tests.support import samples
 from tests.support.records import records
 from tests.support.schema_org_shapes import violations
@@ -222,3 +223,14 @@ def test_empty_values_are_omitted(record: Record) -> None:
     found = schema_org.json_ld(record, URL, [record])
     assert json.loads(json.dumps(found)) == found
     assert all(value not in (None, "") for value in values(found))
+
+
+def test_titles_in_other_languages_are_alternate_names() -> None:
+    translations = (
+        Translation("fr", "title", "Les \\emph{marées}"),
+        Translation("fr", "note", "N"),
+    )
+    found = schema_org.json_ld(Record(title="On tides", translations=translations), URL)
+    assert found["name"] == "On tides"
+    assert found["alternateName"] == [{"@language": "fr", "@value": "Les marées"}]
+    assert "alternateName" not in schema_org.json_ld(Record(title="On tides"), URL)

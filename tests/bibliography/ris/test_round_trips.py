@@ -12,6 +12,7 @@ from app.bibliography.record import (
     ContributorRole,
     Record,
 )
+from app.bibliography.text.translation import Translation
 from tests.support.records import records, said
 from tests.support.ris_expectations import expressible
 
@@ -44,6 +45,19 @@ def test_rispy_can_read_the_output(record: Record) -> None:
     (found,) = rispy.loads(ris.write([record]))
     assert found["title"] == to_text(record.title)
     assert len(found.get("authors", [])) == len(record.names_of(ContributorRole.AUTHOR))
+
+
+def test_a_translated_title_is_written_once_and_never_read_as_the_title() -> None:
+    french = Translation("fr", "title", "Sur les \\emph{marées}")
+    record = Record(title="On tides", translations=(french,))
+    text = ris.write([record])
+    assert text.count("TT  - Sur les marées\r\n") == 1
+    (entry,) = ris.read(text)
+    assert entry.record
+    assert entry.record.title == "On tides"
+    # The entry's own stays the only one.
+    again_with_source = msgspec.structs.replace(record, source=text)
+    assert ris.write([again_with_source]).count("TT  - ") == 1
 
 
 def test_tags_without_a_place_in_the_record_are_written_again() -> None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 
 from app import security
 from app.security import guard
+from app.services.catalog import profile
 from app.services.catalog.translations.languages import page_languages
 from app.translations import current
 from app.translations.languages import known_languages
@@ -33,6 +34,9 @@ def check_address() -> Answer | None:
     current.use_language(tag)
     if request.method not in guard.SAFE_METHODS and request.endpoint:
         abort(404)
+    if request.endpoint == "profile.page":
+        # Its first statement tells the languages, too.
+        profile.header()
     first, *others = page_languages()
     if tag in others:
         return _redirected(tag)

@@ -15,6 +15,7 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Person, PersonName, Profile, Revision, Section, Site, Supervision
 from app.models.profile import PortraitFile
+from app.services import cache
 from app.services.catalog import biography
 from app.services.catalog.links.shown import ShownLink
 from app.services.catalog.selection import STANDARD, Arrangement
@@ -115,7 +116,7 @@ def header() -> Header | None:
 
     It includes the change count and the footer of the site, which saves the page statements.
     """
-    row = _one(HEADER)
+    row = cache.known_in_request("header", lambda: _one(HEADER))
     return _header(row) if row else None
 
 

@@ -121,6 +121,19 @@ def StatusChoice() -> SelectField:  # noqa: N802
     )
 
 
+def venue_kinds() -> list[tuple[str, str]]:
+    """Return the choices of the kind of a venue."""
+    return [
+        ("", _("Based on the type")),
+        ("journal", _("Journal")),
+        ("conference", _("Conference")),
+        ("workshop", _("Workshop")),
+        ("repository", _("Repository")),
+        ("publisher", _("Publisher")),
+        ("institution", _("Institution")),
+    ]
+
+
 class Number(IntegerField):
     """A whole number in a text input; an invalid one is shown again as typed."""
 
@@ -198,9 +211,9 @@ EARLIEST = 1500
 MONTHS = range(1, 13)
 
 
-def month_names() -> list[tuple[str, str]]:
-    """Return the months by number."""
-    return [(str(n), format_date(date(2000, n, 1), "LLLL")) for n in MONTHS]
+def months() -> list[tuple[str, str]]:
+    """Return the choices of a month, with their numbers as values."""
+    return [("", ""), *((str(n), format_date(date(2000, n, 1), "LLLL")) for n in MONTHS)]
 
 
 def latest_year() -> int:

@@ -8,13 +8,14 @@ from werkzeug.exceptions import ServiceUnavailable
 from wtforms import MultipleFileField
 from wtforms.validators import ValidationError
 
+from app.bibliography.messages import message
 from app.forms.rows import Column, Row, Rows, RowWords
 from app.services import cache
 from app.services.editing.files import attached, upload
 from app.services.editing.files.attached import Upload
 from app.services.editing.files.upload import PdfBusyError, PdfError
 from app.translations.text import gettext as _
-from app.translations.text import lazy_gettext
+from app.translations.text import lazy_gettext, said_by
 
 MOST_FILES = 20
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -92,7 +93,7 @@ class PdfUpload(MultipleFileField):
             except PdfBusyError:
                 raise ServiceUnavailable(retry_after=5) from None
             except PdfError as error:
-                problem = _("“%(name)s”: %(problem)s.", name=file.filename, problem=error)
+                problem = _("“%(name)s”: %(problem)s.", name=file.filename, problem=said_by(error))
                 self.errors = [*self.errors, problem]
 
     def _add(self, file: FileStorage, known: dict[str, str]) -> None:
@@ -101,7 +102,7 @@ class PdfUpload(MultipleFileField):
         pdf = upload.read_pdf(file.read())
         name = upload.safe_name(file.filename or "") or attached.UNNAMED
         if pdf.hash in known:
-            raise PdfError(_("it is attached already, as %(name)s.pdf", name=known[pdf.hash]))
+            raise PdfError(message("it is attached already, as %(name)s.pdf", name=known[pdf.hash]))
         known[pdf.hash] = name
         self.uploads.append(Upload(name, pdf))
 

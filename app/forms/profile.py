@@ -10,26 +10,20 @@ from app.bibliography import identifiers
 from app.forms import fields
 from app.forms.base import EditForm, line, sentence_case
 from app.forms.fields import Between, Line, Required, Text
-from app.forms.rows import Column, Rows, RowWords
+from app.forms.rows import LINK_WORDS, Column, Rows, RowWords
 from app.forms.translated import TranslatedForm
 from app.services import cache
 from app.services.catalog import biography
 from app.services.editing import portrait
 from app.services.editing.portrait import Crop, PortraitBusyError, PortraitError, Square
 from app.translations.text import gettext as _
-from app.translations.text import lazy_gettext
+from app.translations.text import lazy_gettext, said_by
 
 EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
 LINK_COLUMNS = (
     Column("kind", lazy_gettext("Kind"), limit=40, list="link-kinds"),
     Column("label", lazy_gettext("Label"), limit=200),
     Column("url", lazy_gettext("Address"), hint="https://…"),
-)
-LINK_WORDS = RowWords(
-    lazy_gettext("Add a link"),
-    lazy_gettext("link %(number)s"),
-    lazy_gettext("At most %(limit)s links."),
-    lazy_gettext("At most %(limit)s links; there are %(number)s."),
 )
 TOPIC_COLUMNS = (Column("name", lazy_gettext("Topic"), limit=200, list="known-topics"),)
 TOPIC_WORDS = RowWords(
@@ -176,7 +170,7 @@ class PortraitForm(EditForm):
         except PortraitBusyError:
             raise ServiceUnavailable(retry_after=5) from None
         except PortraitError as error:
-            raise ValidationError(f"{sentence_case(str(error))}.") from None
+            raise ValidationError(f"{sentence_case(said_by(error))}.") from None
 
     def _crop(self) -> Crop:
         # An invalid slider has its own error; the picture is cropped anyway.

@@ -32,6 +32,14 @@ class RowWords:
     too_many: Text
 
 
+LINK_WORDS = RowWords(
+    lazy_gettext("Add a link"),
+    lazy_gettext("link %(number)s"),
+    lazy_gettext("At most %(limit)s links."),
+    lazy_gettext("At most %(limit)s links; there are %(number)s."),
+)
+
+
 @dataclass(frozen=True)
 class Column:
     """One input of a row: "text", "choice", "tick" (a checkbox), "radio" (one for all), "hidden".

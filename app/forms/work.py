@@ -13,8 +13,7 @@ from app.forms import fields
 from app.forms.authors import Authors
 from app.forms.fields import Between, Choice, Line, Number, Pills, Required, Text
 from app.forms.pdf_files import FileRows, PdfUpload
-from app.forms.profile import LINK_WORDS
-from app.forms.rows import Column, Rows
+from app.forms.rows import LINK_WORDS, Column, Rows
 from app.forms.translated import TranslatedForm
 from app.forms.version import NUMBER_OR_ADDRESS, TITLE_HINT
 from app.services.catalog.translations.languages import publication_language
@@ -46,22 +45,6 @@ class FeaturedPosition(Between):
         return _("Enter a position from 1 to 999.")
 
 
-def _venue_kinds() -> list[tuple[str, str]]:
-    return [
-        ("", _("Based on the type")),
-        ("journal", _("Journal")),
-        ("conference", _("Conference")),
-        ("workshop", _("Workshop")),
-        ("repository", _("Repository")),
-        ("publisher", _("Publisher")),
-        ("institution", _("Institution")),
-    ]
-
-
-def _months() -> list[tuple[str, str]]:
-    return [("", ""), *fields.month_names()]
-
-
 class WorkForm(TranslatedForm):
     """`work_id` and `publication_id` are edited; `holder` is another work with the same DOI."""
 
@@ -83,14 +66,14 @@ class WorkForm(TranslatedForm):
     venue_short = Line(
         lazy_gettext("Short name"), limit=100, hint=lazy_gettext("Such as ICML; shown in the list.")
     )
-    venue_kind = Choice(lazy_gettext("Kind of venue"), _venue_kinds)
+    venue_kind = Choice(lazy_gettext("Kind of venue"), fields.venue_kinds)
     abstract = Text(lazy_gettext("Abstract"), rows=7)
     topics = Pills(lazy_gettext("Topics"), topics.all_names)
     new_topics = Line(lazy_gettext("New topic"), limit=1_000, autocomplete="off")
     links = Rows(lazy_gettext("Links"), LINK_COLUMNS, limit=50, words=LINK_WORDS)
     files = FileRows()
     pdf = PdfUpload()
-    month = Choice(lazy_gettext("Month"), _months)
+    month = Choice(lazy_gettext("Month"), fields.months)
     day = Number(lazy_gettext("Day"))
     volume = Line(lazy_gettext("Volume"), limit=100)
     issue = Line(lazy_gettext("Issue"), limit=100)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.bibliography.messages import message
+from app.bibliography.messages import Message, message
 from app.database import Base
 from app.models.columns import Id, SortKey, UniqueText, UtcDateTime, WorkId, now, one_of
 from app.models.publication import Publication
@@ -33,7 +33,7 @@ class WorkState(StrEnum):
     PUBLISHED = "published"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         """The name of the state in the interface."""
         return STATE_LABELS[self]
 

@@ -23,6 +23,7 @@ COMPILE_AHEAD = "//# allFunctionsCalledOnLoad"
 STYLES = ("reset", "tokens", "base", "layout", "components", "icons", "print")
 # Listeners run in this order: a declined confirmation stops the later ones.
 EDIT_SCRIPTS = (
+    "texts",
     "confirmations",
     "unsaved_changes",
     "undo",

@@ -170,6 +170,7 @@ document.addEventListener("click", async (event) => {
   // Without a clipboard, as on an insecure connection, the text is selected for copying by keyboard.
   if (!copied && text.select) text.select();
   else if (!copied) getSelection().selectAllChildren(text);
-  status.textContent = copied ? "Copied" : "Selected: copy it with your keyboard";
+  const { done = "Copied", byHand = "Selected: copy it with your keyboard" } = button.dataset;
+  status.textContent = copied ? done : byHand;
   setTimeout(() => { status.textContent = ""; }, 4000);
 });

@@ -1,11 +1,12 @@
 """Bulk changes of works, each in one revision and few statements."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
+from app.bibliography.messages import Message, message, plural_message
 from app.database import db
 from app.database.bulk import batches
 from app.models import Action, Noun, Publication, Topic, Work, WorkState, now, work_topic
@@ -31,12 +32,12 @@ def existing_ids(ids: list[int]) -> list[int]:
 
 def publish(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
     """Publish works; return the revision's id, or None if all were published already."""
-    return _set_state(ids, WorkState.PUBLISHED, "Published {}", actor, form_key)
+    return _set_state(ids, WorkState.PUBLISHED, _published, actor, form_key)
 
 
 def hide(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
     """Hide works from visitors; return the revision's id, or None if all were drafts already."""
-    return _set_state(ids, WorkState.DRAFT, "Hid {} from visitors", actor, form_key)
+    return _set_state(ids, WorkState.DRAFT, _hid, actor, form_key)
 
 
 def add_topic(ids: list[int], name: str, actor: Actor, form_key: str | None) -> int | None:
@@ -50,7 +51,9 @@ def add_topic(ids: list[int], name: str, actor: Actor, form_key: str | None) -> 
             rows = [{"work_id": id_, "topic_id": topic.id} for id_ in changing]
             db.session.execute(insert(work_topic), rows)
             _touch(changing)
-            recording.title = f"Added “{topic.name}” to {counted(changing)}"
+            recording.title = message(
+                "Added “%(topic)s” to %(works)s", topic=topic.name, works=counted(changing)
+            )
     return recording.revision_id
 
 
@@ -66,7 +69,9 @@ def remove_topic(ids: list[int], name: str, actor: Actor, form_key: str | None) 
             within = work_topic.c.work_id.in_(some)
             db.session.execute(delete(work_topic).where(work_topic.c.topic_id == topic.id, within))
         _touch(changing)
-        recording.title = f"Removed “{topic.name}” from {counted(changing)}"
+        recording.title = message(
+            "Removed “%(topic)s” from %(works)s", topic=topic.name, works=counted(changing)
+        )
     return recording.revision_id
 
 
@@ -80,23 +85,39 @@ def remove(ids: list[int], actor: Actor, form_key: str | None) -> int | None:
         for some in batches(existing):
             gone = delete(Work).where(Work.id.in_(some))
             db.session.execute(gone, execution_options=UNLOADED)
-        recording.title = f"Deleted {counted(existing)}"
+        recording.title = plural_message(
+            "Deleted %(num)s work", "Deleted %(num)s works", len(existing)
+        )
     return recording.revision_id
 
 
-def counted(works: list[int]) -> str:
+def counted(works: list[int]) -> Message:
     """Return the number of works in words."""
-    return f"{len(works):,} {'work' if len(works) == 1 else 'works'}"
+    return plural_message("%(num)s work", "%(num)s works", len(works))
+
+
+def _published(number: int) -> Message:
+    return plural_message("Published %(num)s work", "Published %(num)s works", number)
+
+
+def _hid(number: int) -> Message:
+    return plural_message(
+        "Hid %(num)s work from visitors", "Hid %(num)s works from visitors", number
+    )
 
 
 def _set_state(
-    ids: list[int], state: WorkState, title: str, actor: Actor, form_key: str | None
+    ids: list[int],
+    state: WorkState,
+    title: Callable[[int], Message],
+    actor: Actor,
+    form_key: str | None,
 ) -> int | None:
-    with history_recording.recording(actor, Action.SAVE, title, form_key=form_key) as recording:
+    with history_recording.recording(actor, Action.SAVE, "", form_key=form_key) as recording:
         changing = _matching_ids(ids, Work.state != state)
         recording.watch(Noun.WORK, *changing, whole=False)
         _touch(changing, state=state)
-        recording.title = title.format(counted(changing))
+        recording.title = title(len(changing))
     return recording.revision_id
 
 
@@ -157,13 +178,18 @@ def save(changes: Changes, actor: Actor) -> int | None:
     return recording.revision_id
 
 
-def _title(changes: Changes) -> str:
-    fields = sorted({field for values in changes.values() for field in values}, reverse=True)
+def _title(changes: Changes) -> Message:
+    fields = {field for values in changes.values() for field in values}
     of = counted(list(changes))
     if len(changes) == 1:
         shown = Publication.position == 0, Publication.work_id.in_(changes)
-        of = f"“{db.session.scalar(select(Publication.title_text).where(*shown))}”"
-    return f"Changed {' and '.join(fields)} of {of}"
+        title = db.session.scalar(select(Publication.title_text).where(*shown))
+        of = message("“%(title)s”", title=title)
+    if fields == {"year"}:
+        return message("Changed year of %(works)s", works=of)
+    if fields == {"venue"}:
+        return message("Changed venue of %(works)s", works=of)
+    return message("Changed year and venue of %(works)s", works=of)
 
 
 def _write(shown: Publication, values: Mapping[str, Any], recording: Recording) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.bibliography import latex
+from app.bibliography.messages import message
 from app.bibliography.names import names
 from app.bibliography.record import makers
 from app.database import db
@@ -160,11 +161,9 @@ def _why_gone(id_: int) -> str:
     last = select(Revision.title).join(RevisionItem, RevisionItem.revision_id == Revision.id)
     last = last.where(RevisionItem.noun == Noun.WORK, RevisionItem.record_id == id_)
     title = db.session.scalar(last.order_by(Revision.id.desc()).limit(1))
-    return (
-        f"One of the two works no longer exists: {title}."
-        if title
-        else "One of the two works does not exist."
-    )
+    if not title:
+        return message("One of the two works does not exist.")
+    return message("One of the two works no longer exists: %(change)s.", change=title)
 
 
 MOST_AUTHORS, FIRST_AUTHORS = 20, 10

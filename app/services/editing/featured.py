@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import Action, Noun, Publication, Work, WorkState
 from app.services.actor import Actor
@@ -57,8 +58,12 @@ def set_featured(slug: str, is_featured: bool, actor: Actor) -> int | None:
     with history_recording.recording(actor, Action.SAVE, "Featured") as recording:
         work = version_order.work_at(slug)
         recording.watch(Noun.WORK, work.id, whole=False)
-        words = "Featured “{}”" if is_featured else "Stopped featuring “{}”"
-        recording.title = words.format(work.publications[0].title_text)
+        title = work.publications[0].title_text
+        recording.title = (
+            message("Featured “%(title)s”", title=title)
+            if is_featured
+            else message("Stopped featuring “%(title)s”", title=title)
+        )
         if not is_featured:
             work.featured_position = None
         elif work.featured_position is None:
@@ -76,7 +81,12 @@ def move(slug: str, direction: str, actor: Actor) -> int | None:
         work = version_order.work_at(slug)
         order = list(db.session.scalars(select(Work).where(IS_FEATURED).order_by(*FEATURED_ORDER)))
         recording.watch(Noun.WORK, *(one.id for one in order), whole=False)
-        recording.title = f"Moved “{work.publications[0].title_text}” {direction}"
+        title = work.publications[0].title_text
+        recording.title = (
+            message("Moved “%(title)s” up", title=title)
+            if direction == "up"
+            else message("Moved “%(title)s” down", title=title)
+        )
         if work in order and ordering.move(order, work, direction):
             for position, one in enumerate(order):
                 one.featured_position = position

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import selectinload
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import (
     Action,
@@ -23,7 +24,7 @@ from app.services.editing.files import attached
 from app.services.history import recording as history_recording
 
 MOST_FOUND = 20
-ITSELF = "A work can't be joined with itself. Choose another one."
+ITSELF = message("A work can't be joined with itself. Choose another one.")
 
 
 class CannotJoinError(ValueError):
@@ -82,7 +83,9 @@ def join(
     with history_recording.recording(actor, Action.JOIN, "Joined", form_key=form_key) as recording:
         work = version_order.work_at(slug)
         other = _other(work, other_slug)
-        recording.title = f"Joined “{_title(work)}” with “{_title(other)}”"
+        recording.title = message(
+            "Joined “%(title)s” with “%(other)s”", title=_title(work), other=_title(other)
+        )
         recording.watch(Noun.WORK, work.id)
         recording.watch_leaving([other.id])
         if other.state is WorkState.PUBLISHED:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.bibliography.messages import message
 from app.bibliography.names import names
 from app.database import db
 from app.models import (
@@ -76,8 +77,12 @@ def add(given: Values, actor: Actor, form_key: str | None) -> int | None:
         db.session.add(supervision)
         _fill(supervision, given, recording)
         recording.made(Noun.SUPERVISION, supervision.id)
-        where = " to Alumni" if people.has_left(supervision.ended_on) else ""
-        recording.title = f"Added {_display_name(supervision)}{where}"
+        name = _display_name(supervision)
+        recording.title = (
+            message("Added %(name)s to Alumni", name=name)
+            if people.has_left(supervision.ended_on)
+            else message("Added %(name)s", name=name)
+        )
     return recording.revision_id
 
 
@@ -102,7 +107,7 @@ def move_to_alumni(supervision_id: int, actor: Actor, form_key: str | None) -> i
         is_current = not people.has_left(supervision.ended_on)
         if is_current and people.has_started(supervision.started_on):
             supervision.ended_on = people.today()
-        recording.title = f"Moved {_display_name(supervision)} to Alumni"
+        recording.title = message("Moved %(name)s to Alumni", name=_display_name(supervision))
     return recording.revision_id
 
 
@@ -112,7 +117,7 @@ def delete(supervision_id: int, actor: Actor, form_key: str | None = None) -> in
         actor, Action.DELETE, "Deleted", form_key=form_key
     ) as recording:
         supervision = _watched(supervision_id, recording)
-        recording.title = f"Deleted {_display_name(supervision)}"
+        recording.title = message("Deleted %(name)s", name=_display_name(supervision))
         student = supervision.student
         db.session.delete(supervision)
         delete_unused(student)
@@ -128,14 +133,18 @@ def _watched(supervision_id: int, recording: Recording) -> Supervision:
 def _display_name(supervision: Supervision) -> str:
     if supervision.student:
         return supervision.student.name
-    return f"an unnamed person ({supervision.level})" if supervision.level else "an unnamed person"
+    if supervision.level:
+        return message("an unnamed person (%(level)s)", level=supervision.level)
+    return message("an unnamed person")
 
 
 def _edit_title(supervision: Supervision, had_left: bool) -> str:
     name, has_left = _display_name(supervision), people.has_left(supervision.ended_on)
     if had_left == has_left:
-        return f"Edited {name}"
-    return f"Moved {name} to Alumni" if has_left else f"Moved {name} out of Alumni"
+        return message("Edited %(name)s", name=name)
+    if has_left:
+        return message("Moved %(name)s to Alumni", name=name)
+    return message("Moved %(name)s out of Alumni", name=name)
 
 
 def _fill(supervision: Supervision, given: Values, recording: Recording) -> None:

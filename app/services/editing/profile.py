@@ -66,7 +66,7 @@ def biography() -> Values:
 
 def save_header(values: Values, actor: Actor, form_key: str | None) -> int | None:
     """Save the header; return the revision's id, or None if nothing differs."""
-    with record_profile(actor, "Edited the profile", form_key) as recording:
+    with record_profile(actor, message("Edited the profile"), form_key) as recording:
         profile = watched_profile(values["name"], recording)
         person = profile.person
         for field in OF_PROFILE:
@@ -84,7 +84,7 @@ def save_biography(
     text: str, actor: Actor, form_key: str | None, translations: Values = NO_TRANSLATIONS
 ) -> int | None:
     """Save the biography; return the revision's id, or None if nothing differs."""
-    with record_profile(actor, "Edited the biography", form_key) as recording:
+    with record_profile(actor, message("Edited the biography"), form_key) as recording:
         profile = watched_profile("", recording)
         profile.biography = text
         catalog_biography.render(profile)
@@ -94,7 +94,8 @@ def save_biography(
 
 def save_arrangement(arrangement: Arrangement, actor: Actor, form_key: str | None) -> int | None:
     """Show the list like this by default; return the revision's id, or None if it is so."""
-    with record_profile(actor, "Changed the default view of publications", form_key) as recording:
+    title = message("Changed the default view of publications")
+    with record_profile(actor, title, form_key) as recording:
         profile = watched_profile("", recording)
         profile.list_group, profile.list_view, profile.list_sort = arrangement
     return recording.revision_id
@@ -108,7 +109,7 @@ def cv_choices() -> Values:
 
 def save_cv(values: Values, actor: Actor, form_key: str | None) -> int | None:
     """Save the choices of the CV; return the revision's id, or None if nothing differs."""
-    with record_profile(actor, "Changed the CV", form_key) as recording:
+    with record_profile(actor, message("Changed the CV"), form_key) as recording:
         profile = watched_profile("", recording)
         profile.cv_style, profile.cv_paper = values["style"], values["paper"]
         profile.cv_parts = values["parts"]

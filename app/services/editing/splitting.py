@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import (
     Action,
@@ -37,7 +38,7 @@ def split(slug: str, version: int, actor: Actor, form_key: str | None) -> int | 
         work = version_order.work_at(slug)
         leaving = version_order.one_of_several(work, version)
         name, title = version_order.version_label(leaving), work.publications[0].title_text
-        recording.title = f"Split “{name}” off “{title}”"
+        recording.title = message("Split “%(version)s” off “%(title)s”", version=name, title=title)
         former = former_work(work, version)
         recording.watch(Noun.WORK, work.id, *([former.id] if former else []))
         own = restore_former_work(former, work, leaving) if former else _new_work(work, leaving)

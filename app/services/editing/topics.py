@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete as delete_from
 from sqlalchemy import func, insert, literal, select, update
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import (
     Action,
@@ -27,6 +28,8 @@ from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
+from app.translations.text import gettext as _
+from app.translations.text import ngettext
 
 FORMER_SLUGS = select(TopicSlug.slug)
 NO_TRANSLATIONS: Mapping[str, Any] = MappingProxyType({})
@@ -46,7 +49,9 @@ class ListedTopic:
     @property
     def counted(self) -> str:
         """The number of works in words."""
-        return f"{self.works:,} work{'' if self.works == 1 else 's'}" if self.works else "no works"
+        if not self.works:
+            return _("no works")
+        return ngettext("%(num)s work", "%(num)s works", self.works)
 
 
 def all_topics() -> list[ListedTopic]:
@@ -99,7 +104,7 @@ def add(
     translations: Mapping[str, Any] = NO_TRANSLATIONS,
 ) -> int | None:
     """Add a topic at the end; return the revision's id."""
-    title = f"Added the topic “{name}”"
+    title = message("Added the topic “%(name)s”", name=name)
     with history_recording.recording(actor, Action.ADD, title, form_key=form_key) as recording:
         topic = ensure_topics([name])[name]
         db.session.flush()
@@ -120,9 +125,9 @@ def rename(
         recording.watch(Noun.TOPIC, topic_id)
         topic = db.session.get_one(Topic, topic_id)
         recording.title = (
-            f"Edited the topic “{name}”"
+            message("Edited the topic “%(name)s”", name=name)
             if name == topic.name
-            else f"Renamed the topic “{topic.name}” to “{name}”"
+            else message("Renamed the topic “%(old)s” to “%(new)s”", old=topic.name, new=name)
         )
         topic.name = name
         texts.write_texts(tables.TOPIC, topic_id, translations)
@@ -135,7 +140,11 @@ def move(topic_id: int, direction: str, actor: Actor) -> int | None:
         order = list(db.session.scalars(select(Topic).order_by(Topic.position, Topic.name)))
         recording.watch(Noun.TOPIC, *(topic.id for topic in order))
         topic = next(topic for topic in order if topic.id == topic_id)
-        recording.title = f"Moved the topic “{topic.name}” {direction}"
+        recording.title = (
+            message("Moved the topic “%(name)s” up", name=topic.name)
+            if direction == "up"
+            else message("Moved the topic “%(name)s” down", name=topic.name)
+        )
         if ordering.move(order, topic, direction):
             for position, one in enumerate(order, 1):
                 one.position = position
@@ -148,7 +157,9 @@ def merge(topic_id: int, into_id: int, actor: Actor, form_key: str | None = None
         name, other = _watched(topic_id, recording), db.session.get_one(Topic, into_id).name
         recording.watch(Noun.TOPIC, into_id)
         names = texts.stored_texts(tables.TOPIC, [topic_id, into_id])
-        recording.title = f"Merged the topic “{name}” into “{other}”"
+        recording.title = message(
+            "Merged the topic “%(name)s” into “%(other)s”", name=name, other=other
+        )
         there = select(work_topic.c.work_id).where(work_topic.c.topic_id == into_id)
         missing = select(work_topic.c.work_id, literal(into_id)).where(
             work_topic.c.topic_id == topic_id, work_topic.c.work_id.not_in(there)
@@ -182,7 +193,8 @@ def delete(topic_id: int, actor: Actor, form_key: str | None = None) -> int | No
     with history_recording.recording(
         actor, Action.DELETE, "Deleted", form_key=form_key
     ) as recording:
-        recording.title = f"Deleted the topic “{_watched(topic_id, recording)}”"
+        name = _watched(topic_id, recording)
+        recording.title = message("Deleted the topic “%(name)s”", name=name)
         _delete(topic_id)
     return recording.revision_id
 

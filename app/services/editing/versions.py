@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from app.bibliography.messages import message
 from app.bibliography.record import PublicationType, Status
 from app.database import db
 from app.models import Action, Authorship, Noun, Publication, Work, now
@@ -21,7 +22,11 @@ def show(slug: str, version: int, actor: Actor, form_key: str | None) -> int | N
         work = version_order.work_at(slug)
         chosen = version_order.get_version(work, version)
         label = version_order.version_label(chosen)
-        recording.title = f"Chose “{label}” as the shown version of “{_title(work)}”"
+        recording.title = message(
+            "Chose “%(version)s” as the shown version of “%(title)s”",
+            version=label,
+            title=_title(work),
+        )
         recording.watch(Noun.WORK, work.id)
         if chosen is not work.publications[0]:
             work.updated_at = now()
@@ -39,8 +44,10 @@ def remove(slug: str, version: int, actor: Actor, form_key: str | None) -> int |
     ) as recording:
         work = version_order.work_at(slug)
         leaving = version_order.one_of_several(work, version)
-        recording.title = (
-            f"Removed the version “{version_order.version_label(leaving)}” of “{_title(work)}”"
+        recording.title = message(
+            "Removed the version “%(version)s” of “%(title)s”",
+            version=version_order.version_label(leaving),
+            title=_title(work),
         )
         recording.watch(Noun.WORK, work.id)
         work.updated_at = now()
@@ -77,7 +84,7 @@ def add(slug: str, values: Values, actor: Actor, form_key: str | None) -> int | 
     """Add a version with the authors of the one shown; return the revision's id."""
     with history_recording.recording(actor, Action.ADD, "Added", form_key=form_key) as recording:
         work = version_order.work_at(slug)
-        recording.title = f"Added a version of “{_title(work)}”"
+        recording.title = message("Added a version of “%(title)s”", title=_title(work))
         recording.watch(Noun.WORK, work.id)
         work.publications.append(_new_version(work, values, recording))
         work.updated_at = now()

@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import or_, select
 
 from app.bibliography import latex
+from app.bibliography.messages import Message, message
 from app.bibliography.record import VISIBLE
 from app.database import db
 from app.models import Action, Noun, Publication, RevisionItem, Work, WorkSlug, WorkState, now
@@ -23,7 +24,6 @@ from app.services.history.timeline import LastChange
 
 # For the views, which do not import models.
 __all__ = ["WorkState"]
-STATE_TITLES = {WorkState.PUBLISHED: "Published “{}”", WorkState.DRAFT: "Hid “{}” from visitors"}
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,12 @@ def save(
     """
     work, publication = edited.work, edited.publication
     state = state or work.state
-    title = _saved_title(edited.values(), wanted) if state is work.state else STATE_TITLES[state]
-    title = title.format(_plain(wanted["title"]))
+    name = _plain(wanted["title"])
+    title = (
+        _saved_title(name, edited.values(), wanted)
+        if state is work.state
+        else _state_title(name, state)
+    )
     with history_recording.recording(actor, Action.SAVE, title, form_key=form_key) as recording:
         recording.watch(Noun.WORK, work.id)
         work_fields.write_fields(publication, edited.values(), wanted, recording)
@@ -96,7 +100,7 @@ def add(wanted: Values, state: WorkState | None, actor: Actor, form_key: str | N
     """Add a work, published if `state` is None; return the revision's id."""
     title = _plain(wanted["title"])
     with history_recording.recording(
-        actor, Action.ADD, f"Added “{title}”", form_key=form_key
+        actor, Action.ADD, message("Added “%(title)s”", title=title), form_key=form_key
     ) as recording:
         slug = wanted["slug"] or slugs.make_slug(title, uniqueness.taken_slugs(), "work")
         work = Work(slug=slug, state=state or WorkState.PUBLISHED)
@@ -117,7 +121,9 @@ def add_version(work_id: int, wanted: Values, actor: Actor, form_key: str | None
     """Add the form of a new work to an existing work, as a version with its topics."""
     with history_recording.recording(actor, Action.ADD, "Added", form_key=form_key) as recording:
         work = db.session.get_one(Work, work_id)
-        recording.title = f"Added a version of “{work.publications[0].title_text}”"
+        recording.title = message(
+            "Added a version of “%(title)s”", title=work.publications[0].title_text
+        )
         recording.watch(Noun.WORK, work.id)
         position = work.publications[-1].position + 1
         publication = Publication(position=position, source=wanted.get("source"))
@@ -139,10 +145,9 @@ def set_state(slug: str, state: WorkState, actor: Actor, form_key: str | None) -
 
     Raises NoSuchRecordError.
     """
-    title = STATE_TITLES[state]
-    with history_recording.recording(actor, Action.SAVE, title, form_key=form_key) as recording:
+    with history_recording.recording(actor, Action.SAVE, "", form_key=form_key) as recording:
         work = version_order.work_at(slug)
-        recording.title = title.format(work.publications[0].title_text)
+        recording.title = _state_title(work.publications[0].title_text, state)
         recording.watch(Noun.WORK, work.id, whole=False)
         work.state, work.updated_at = state, now()
     return recording.revision_id
@@ -157,19 +162,25 @@ def delete(slug: str, actor: Actor, form_key: str | None) -> int | None:
         actor, Action.DELETE, "Deleted", form_key=form_key
     ) as recording:
         work = version_order.work_at(slug)
-        recording.title = f"Deleted “{work.publications[0].title_text}”"
+        recording.title = message("Deleted “%(title)s”", title=work.publications[0].title_text)
         recording.watch_leaving([work.id])
         db.session.delete(work)
     return recording.revision_id
 
 
-def _saved_title(present: Values, wanted: Values) -> str:
-    """Return the title of a save in history; a title in it is still to be put in."""
+def _state_title(name: str, state: WorkState) -> Message:
+    if state is WorkState.PUBLISHED:
+        return message("Published “%(title)s”", title=name)
+    return message("Hid “%(title)s” from visitors", title=name)
+
+
+def _saved_title(name: str, present: Values, wanted: Values) -> Message:
+    """Return the title of a save in history."""
     changed = {name for name in present if wanted[name] != present[name]}
     if changed == {"pdf"}:
         names = ", ".join(f"{one.name}.pdf" for one in wanted["pdf"])
-        return f"Attached {names} to “{{}}”"
-    return "Edited “{}”"
+        return message("Attached %(files)s to “%(title)s”", files=names, title=name)
+    return message("Edited “%(title)s”", title=name)
 
 
 def _write_files(publication: Publication, wanted: Values, work_id: int | None) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from app.bibliography.document.reader import DescribedWork, Document, DocumentError
+from app.bibliography.messages import plural_message
 from app.database import Base, db
 from app.models import Action, Work, WorkSlug, WorkState
 from app.services import cache
@@ -149,8 +150,11 @@ def _add_former_addresses(
 
 
 def _title(records: int, replace: bool) -> str:
-    counted = f"{records:,} {'record' if records == 1 else 'records'}"
-    return f"Started over with {counted}" if replace else f"Loaded {counted}"
+    if replace:
+        return plural_message(
+            "Started over with %(num)s record", "Started over with %(num)s records", records
+        )
+    return plural_message("Loaded %(num)s record", "Loaded %(num)s records", records)
 
 
 def _refuse_another_person(document: Document) -> None:

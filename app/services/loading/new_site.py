@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import Action, Revision
 from app.services.actor import Actor
@@ -10,7 +11,7 @@ from app.services.editing import profile as editing_profile
 from app.services.history import recording as history_recording
 from app.services.loading import document
 
-SAMPLE = "Loaded the sample profile"
+SAMPLE = message("Loaded the sample profile")
 
 
 def is_offered() -> bool:
@@ -28,7 +29,7 @@ def start(name: str, editor: Actor, form_key: str | None) -> int | None:
 
 def start_over(name: str, editor: Actor, form_key: str | None) -> int | None:
     """Replace all content by a profile with this name; return the id of the undoable revision."""
-    title = f"Started {name}'s site"
+    title = message("Started %(name)s's site", name=name)
     with history_recording.recording(editor, Action.DELETE, title, form_key=form_key) as recording:
         recording.watch_everything()
         document.clear_site()

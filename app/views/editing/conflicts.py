@@ -13,6 +13,7 @@ from app.forms.rows import Rows
 from app.services import form_state
 from app.services.form_state import Digests, Values
 from app.services.history import recording, timeline
+from app.translations.text import translated
 from app.views.editing.subject import Conflict, FormSubject
 
 Choices = Mapping[str, bool]
@@ -101,7 +102,7 @@ def _in_words(field_: Field, value: Any) -> str:
     if isinstance(field_, SelectField):
         chosen = (one for one in field_.choices or () if getattr(one, "value", None) == value)
         label = getattr(next(chosen, None), "label", "")
-        return label or timeline.value_as_text(value)
+        return str(translated(label)) or timeline.value_as_text(value)
     return timeline.value_as_text(value)
 
 

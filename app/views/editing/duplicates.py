@@ -10,6 +10,7 @@ from app.services.actor import Actor
 from app.services.editing import duplicate_pairs, duplicates
 from app.services.editing.duplicates import NotTwoWorksError
 from app.services.history import recording, timeline
+from app.translations.text import said_by
 from app.views.editing import form_page, notice
 
 blueprint = Blueprint("duplicates", __name__)
@@ -34,7 +35,7 @@ def act() -> ResponseReturnValue:
     try:
         done, kept = action(data, editor)
     except NotTwoWorksError as refusal:
-        return _queue(None, None, at, 409, refused=str(refusal))
+        return _queue(None, None, at, 409, refused=said_by(refusal))
     if form_page.is_fragment():
         return _queue(done, kept, at)
     apart = f"{kept[0]}.{kept[1]}" if kept else None
@@ -56,7 +57,7 @@ def undismiss() -> ResponseReturnValue:
     try:
         _undismiss(data, editor)
     except NotTwoWorksError as refusal:
-        return _kept(409, refused=str(refusal))
+        return _kept(409, refused=said_by(refusal))
     if form_page.is_fragment():
         return _kept(again=True)
     return redirect(url_for(".kept", page=_number(request.args, "page") or None), 303)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.services.catalog import version_order
 from app.services.editing import merging
 from app.services.editing.merging import CannotJoinError, Plan
+from app.translations.text import said_by
 from app.views import urls
 from app.views.editing import form_page, versions
 
@@ -22,7 +23,7 @@ def page(slug: str) -> ResponseReturnValue:
     try:
         return _show(slug, "_plan" if other else "_search", plan=_plan(slug, other))
     except CannotJoinError as error:
-        return _show(slug, "_search", 422, refused=str(error))
+        return _show(slug, "_search", 422, refused=said_by(error))
 
 
 @blueprint.get("/fragments/edit/works/<slug>/join/candidates")

@@ -10,6 +10,7 @@ from app.services.actor import Actor
 from app.services.editing.author_names import decisions, pairs
 from app.services.editing.author_names.decisions import NotTwoNamesError
 from app.services.history import timeline
+from app.translations.text import said_by
 from app.views.editing import form_page, notice
 
 blueprint = Blueprint("edit_names", __name__)
@@ -31,7 +32,7 @@ def act() -> ResponseReturnValue:
     try:
         done = form_page.idempotent(data, lambda key: action(data, editor, key))
     except NotTwoNamesError as refusal:
-        return _page(409, refused=str(refusal))
+        return _page(409, refused=said_by(refusal))
     apart = ".".join(sorted(_slugs(data))) if action is _keep_apart else None
     number = request.args.get("page", type=int)
     return redirect(url_for(".page", page=number, done=done, apart=apart), 303)

@@ -8,6 +8,7 @@ from app.services.actor import Actor
 from app.services.editing import profile
 from app.services.history import timeline
 from app.services.loading import new_site
+from app.translations.text import lazy_gettext
 from app.views.editing import form_page, notice
 from app.views.editing.subject import FormTarget
 
@@ -15,7 +16,7 @@ blueprint = Blueprint("starting", __name__)
 
 
 class NewSiteSubject:
-    kind, heading = "Profile", "Start with your own name"
+    kind, heading = lazy_gettext("Profile"), lazy_gettext("Start with your own name")
     template = "editing/profile/_new_site_form.html"
     form_class = StartForm
     records = staticmethod(profile.records)

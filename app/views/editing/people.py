@@ -13,6 +13,7 @@ from app.services.catalog.people import PersonCard
 from app.services.editing import people as editing_people
 from app.services.history import timeline
 from app.services.history.snapshots import RecordRef
+from app.translations.text import lazy_gettext
 from app.views.editing import form_page, notice
 from app.views.editing.subject import DeletedSubject, FormTarget
 
@@ -123,7 +124,7 @@ def _moved(person: PersonCard, revision_id: int | None) -> str:
 
 @dataclass(frozen=True)
 class KnownPerson:
-    kind, template, form_class = "Person", "editing/people/_form.html", PersonForm
+    kind, template, form_class = lazy_gettext("Person"), "editing/people/_form.html", PersonForm
 
     id: int
     heading: str
@@ -157,8 +158,8 @@ class KnownPerson:
 
 
 class NewPerson:
-    kind, template, form_class = "Person", "editing/people/_form.html", PersonForm
-    id, heading = None, "New person"
+    kind, template, form_class = lazy_gettext("Person"), "editing/people/_form.html", PersonForm
+    id, heading = None, lazy_gettext("New person")
     values = staticmethod(editing_people.new_values)
 
     @property

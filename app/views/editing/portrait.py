@@ -11,6 +11,7 @@ from app.services.catalog import owner
 from app.services.catalog import profile as catalog_profile
 from app.services.editing import portrait
 from app.services.editing import profile as editing_profile
+from app.translations.text import lazy_gettext
 from app.views.editing import form_page
 from app.views.editing.profile import header_context
 from app.views.editing.subject import FormTarget
@@ -19,7 +20,8 @@ blueprint = Blueprint("portrait", __name__)
 
 
 class Portrait:
-    kind, template, heading = "Profile", "editing/profile/_portrait_form.html", "Photograph"
+    kind, heading = lazy_gettext("Profile"), lazy_gettext("Photograph")
+    template = "editing/profile/_portrait_form.html"
     form_class = PortraitForm
     records = staticmethod(editing_profile.records)
 

@@ -18,6 +18,7 @@ from app.services.editing import profile as editing_profile
 from app.services.editing import topics
 from app.services.exporting.cv import content, parts
 from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
 from app.views import urls
 from app.views.editing import form_page, refresh
 from app.views.editing.subject import FormTarget
@@ -26,7 +27,7 @@ blueprint = Blueprint("edit_profile", __name__)
 
 
 class HeaderSubject:
-    kind, heading = "Profile", "Name, position and links"
+    kind, heading = lazy_gettext("Profile"), lazy_gettext("Name, position and links")
     template = "editing/profile/_header_form.html"
     form_class = HeaderForm
     records = staticmethod(editing_profile.records)
@@ -50,7 +51,8 @@ class HeaderSubject:
 
 
 class Biography:
-    kind, template, heading = "Profile", "editing/profile/_biography_form.html", "Biography"
+    kind, heading = lazy_gettext("Profile"), lazy_gettext("Biography")
+    template = "editing/profile/_biography_form.html"
     form_class = BiographyForm
     records = staticmethod(editing_profile.records)
     values = staticmethod(editing_profile.biography)
@@ -74,7 +76,8 @@ class Biography:
 
 
 class CvSubject:
-    kind, template, heading = "Profile", "editing/profile/_cv_form.html", "Curriculum vitae"
+    kind, heading = lazy_gettext("Profile"), lazy_gettext("Curriculum vitae")
+    template = "editing/profile/_cv_form.html"
     form_class = CvForm
     records = staticmethod(editing_profile.records)
 

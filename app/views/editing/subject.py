@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.forms.base import EditForm
 from app.services.actor import Actor
 from app.services.history.snapshots import RecordRef
+from app.translations.text import lazy_gettext
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class FormSubject(Protocol):
 class DeletedSubject:
     """A form whose subject was deleted while it was open; it can be saved once it is restored."""
 
-    heading = "Deleted while you were editing"
+    heading = lazy_gettext("Deleted while you were editing")
 
     def save(self, form: Any, editor: Actor) -> int | None:
         """Save nothing, as the record is deleted."""

@@ -12,6 +12,8 @@ from app.services.editing import topics
 from app.services.editing.topics import ListedTopic
 from app.services.history import timeline
 from app.services.history.snapshots import RecordRef
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext
 from app.views.editing import form_page, notice
 from app.views.editing.subject import DeletedSubject, FormTarget
 
@@ -79,7 +81,7 @@ def merger(topic_id: int) -> ResponseReturnValue:
         return _to_list(earlier)
     into = TopicSubject(_found(topic_id)).other(data.get("into", ""))
     if into is None:
-        error_message = "Not merged. Choose a topic to merge into."
+        error_message = _("Not merged. Choose a topic to merge into.")
         return _show("editing/topics/page.html", None, error_message=error_message), 422
     return _to_list(topics.merge(topic_id, into.id, editor, data.get("key")))
 
@@ -116,7 +118,7 @@ def _show(template: str, revision_id: int | None, **context: str) -> str:
 
 @dataclass(frozen=True)
 class TopicSubject:
-    kind, template, form_class = "Topic", "editing/topics/_form.html", TopicForm
+    kind, template, form_class = lazy_gettext("Topic"), "editing/topics/_form.html", TopicForm
 
     topic: ListedTopic
 
@@ -159,8 +161,8 @@ class TopicSubject:
 
 
 class NewTopic:
-    kind, template, form_class = "Topic", "editing/topics/_form.html", TopicForm
-    topic, heading = None, "New topic"
+    kind, template, form_class = lazy_gettext("Topic"), "editing/topics/_form.html", TopicForm
+    topic, heading = None, lazy_gettext("New topic")
 
     @property
     def place(self) -> FormTarget:

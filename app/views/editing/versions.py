@@ -17,6 +17,8 @@ from app.services.editing import splitting, versions, works
 from app.services.editing.merging import CannotJoinError
 from app.services.editing.versions import Addition
 from app.services.history import timeline
+from app.translations.text import gettext as _
+from app.translations.text import lazy_gettext, said_by
 from app.views.editing import form_page, refresh
 from app.views.editing.subject import FormTarget
 
@@ -32,12 +34,12 @@ class NewVersion:
 
     addition: Addition
 
-    kind, template, form_class = "Work", "editing/versions/_new.html", VersionForm
+    kind, template, form_class = lazy_gettext("Work"), "editing/versions/_new.html", VersionForm
 
     @property
     def heading(self) -> str:
         """The title of the work."""
-        return f"New version of “{self.addition.title}”"
+        return _("New version of “%(title)s”", title=self.addition.title)
 
     @property
     def place(self) -> FormTarget:
@@ -149,7 +151,7 @@ def answer_action(slug: str, act: Callable[[], int | None]) -> ResponseReturnVal
     except NoSuchRecordError:
         abort(404)
     except (OnlyVersionError, CannotJoinError) as error:
-        return show_versions(slug, 422, refused=str(error))
+        return show_versions(slug, 422, refused=said_by(error))
     return answer_done(slug, revision_id)
 
 

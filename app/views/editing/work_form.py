@@ -15,6 +15,7 @@ from app.services.catalog import cards
 from app.services.editing import works
 from app.services.editing.works import EditedWork, WorkState
 from app.services.history.snapshots import RecordRef
+from app.translations.text import lazy_gettext
 from app.views.editing import form_page, refresh
 from app.views.editing.subject import DeletedSubject, FormTarget
 
@@ -27,7 +28,7 @@ class KnownWork:
 
     edited: EditedWork
 
-    kind, template = "Work", "editing/works/_form.html"
+    kind, template = lazy_gettext("Work"), "editing/works/_form.html"
 
     @property
     def form_class(self) -> type[WorkForm]:
@@ -71,8 +72,8 @@ class KnownWork:
 
 
 class NewWork:
-    kind, template = "Work", "editing/works/_form.html"
-    edited, heading = None, "New work"
+    kind, template = lazy_gettext("Work"), "editing/works/_form.html"
+    edited, heading = None, lazy_gettext("New work")
     values = staticmethod(works.blank_values)
 
     @property
@@ -142,7 +143,7 @@ class DeletedWork(DeletedSubject):
     slug: str
     version: int | None
 
-    kind, template, form_class = "Work", "editing/works/_form.html", WorkForm
+    kind, template, form_class = lazy_gettext("Work"), "editing/works/_form.html", WorkForm
     edited = None
     values = staticmethod(works.blank_values)
 

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import security
+from app.bibliography.messages import message
 from app.forms import works_table as forms
 from app.forms.works_table import RowForm, WorksTablePost
 from app.services.actor import Actor
@@ -18,6 +19,8 @@ from app.services.editing.works_table import table
 from app.services.editing.works_table.filters import WorksFilter
 from app.services.history import timeline, undo
 from app.services.history.collisions import CannotRestoreError
+from app.translations.text import gettext as _
+from app.translations.text import said_by
 from app.views import responses, urls
 from app.views.editing import form_page, notice, works_table_page
 from app.views.editing.works_table_page import WorksTablePage
@@ -103,8 +106,8 @@ def row(slug: str) -> ResponseReturnValue:
 
 Action = Callable[[list[int], str, Actor, str | None], int | None]
 
-NONE_SELECTED = "Select at least one work."
-ALL_GONE = "The selected works no longer exist."
+NONE_SELECTED = message("Select at least one work.")
+ALL_GONE = message("The selected works no longer exist.")
 
 
 class BulkAction(NamedTuple):
@@ -117,21 +120,21 @@ class BulkAction(NamedTuple):
 ACTIONS = {
     "publish": BulkAction(
         lambda ids, _, editor, key: bulk.publish(ids, editor, key),
-        "Nothing to change: all of these are already published.",
+        message("Nothing to change: all of these are already published."),
     ),
     "draft": BulkAction(
         lambda ids, _, editor, key: bulk.hide(ids, editor, key),
-        "Nothing to change: all of these are already hidden from visitors.",
+        message("Nothing to change: all of these are already hidden from visitors."),
     ),
     "add-topic": BulkAction(
-        bulk.add_topic, "Nothing to change: all of these already have this topic."
+        bulk.add_topic, message("Nothing to change: all of these already have this topic.")
     ),
     "remove-topic": BulkAction(
-        bulk.remove_topic, "Nothing to change: none of these has this topic."
+        bulk.remove_topic, message("Nothing to change: none of these has this topic.")
     ),
     "delete": BulkAction(
         lambda ids, _, editor, key: bulk.remove(ids, editor, key),
-        "Nothing to change: these works are already deleted.",
+        message("Nothing to change: these works are already deleted."),
     ),
 }
 
@@ -148,7 +151,7 @@ def answer_action(chosen: WorksFilter) -> ResponseReturnValue:
     if earlier := timeline.done_by(post.sending):
         return works_table_page.done(view, earlier)
     if view.edited:
-        return works_table_page.refuse(view, "Save the rows you changed first.")
+        return works_table_page.refuse(view, _("Save the rows you changed first."))
     return _press_button(view, post.do, editor) or _run_bulk_action(view, post, editor)
 
 
@@ -164,9 +167,10 @@ def _press_button(view: WorksTablePage, do: str, editor: Actor) -> ResponseRetur
 def _save_rows(view: WorksTablePage, editor: Actor) -> ResponseReturnValue:
     status, revision_id = works_table_page.save(view.edited, editor)
     if status != 200:
-        return works_table_page.refuse(view, "Not saved. Please check the rows.", status)
+        return works_table_page.refuse(view, _("Not saved. Please check the rows."), status)
     if revision_id is None:
-        return works_table_page.refuse(view, "Nothing to save: no year or venue was changed.", 200)
+        unchanged = _("Nothing to save: no year or venue was changed.")
+        return works_table_page.refuse(view, unchanged, 200)
     return works_table_page.done(view, revision_id)
 
 
@@ -175,9 +179,9 @@ def _undo(view: WorksTablePage, number: int, editor: Actor) -> ResponseReturnVal
     try:
         undone = undo.undo(revision, editor) if revision else None
     except CannotRestoreError as error:
-        return works_table_page.refuse(view, str(error), 409)
+        return works_table_page.refuse(view, said_by(error), 409)
     if undone is None:
-        return works_table_page.refuse(view, "There is nothing left to undo.", 200)
+        return works_table_page.refuse(view, _("There is nothing left to undo."), 200)
     return works_table_page.done(view, undone)
 
 
@@ -187,7 +191,7 @@ def _feature(
     slug = next((row.slug for row in view.table.rows if row.id == work_id), None)
     revision_id = featured.set_featured(slug, is_featured, editor) if slug else None
     if revision_id is None:
-        return works_table_page.refuse(view, "Nothing to change.", 200)
+        return works_table_page.refuse(view, _("Nothing to change."), 200)
     return works_table_page.done(view, revision_id)
 
 
@@ -204,7 +208,7 @@ def _run_bulk_action(
     try:
         revision_id = ACTIONS[post.do].run(ids, topic, editor, post.sending)
     except UnknownTopicError:
-        view.topic.name.errors = (f"There is no topic “{topic}”.",)
+        view.topic.name.errors = (_("There is no topic “%(name)s”.", name=topic),)
         return works_table_page.show(view, 422)
     if revision_id is None:
         return works_table_page.refuse(view, ACTIONS[post.do].unchanged_message, 200)
@@ -217,7 +221,7 @@ def _refusal(
     if not ids:
         return works_table_page.refuse(view, ALL_GONE if requested else NONE_SELECTED)
     if post.do not in ACTIONS:
-        return works_table_page.refuse(view, "Choose an action for the selected works.")
+        return works_table_page.refuse(view, _("Choose an action for the selected works."))
     if post.do.endswith("-topic") and not view.topic.validate():
         return works_table_page.show(view, 422)
     return None

@@ -17,6 +17,7 @@ from app.services.editing.works_table import table as works_table
 from app.services.editing.works_table.filters import WorksFilter
 from app.services.editing.works_table.table import Table, TableRow
 from app.services.history import timeline
+from app.translations.text import ngettext
 from app.views.editing import form_page
 
 Data = MultiDict[str, str]
@@ -94,8 +95,11 @@ def deleted_notice(number: int) -> str:
     """Return a message about selected works that no longer exist, "" for none."""
     if not number:
         return ""
-    verb = "exists" if number == 1 else "exist"
-    return f"{number:,} of the selected works no longer {verb}."
+    return ngettext(
+        "%(num)s of the selected works no longer exists.",
+        "%(num)s of the selected works no longer exist.",
+        number,
+    )
 
 
 def save(rows: dict[int, RowForm], editor: Actor) -> tuple[int, int | None]:

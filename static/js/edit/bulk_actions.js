@@ -8,7 +8,7 @@
     const works = form.querySelectorAll("[name=works]:checked").length;
     const number = scope?.checked ? Number(scope.dataset.all) : works;
     status.hidden = false;
-    status.textContent = `${number.toLocaleString("en")} selected`;
+    status.textContent = pageText("selected", { number });
     const focused = document.activeElement;
     form.querySelectorAll(".acts button[type=submit]").forEach((button) => { button.disabled = !number; });
     // Done, an action is disabled: its Undo button gets the focus.

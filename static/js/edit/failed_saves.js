@@ -6,7 +6,7 @@
     const message = document.querySelector("main .failed");
     if (!REFUSED.includes(response?.status) || !message || !sourceElement?.parentElement.contains(message)) return;
     const said = new DOMParser().parseFromString(text ?? "", "text/html").querySelector("[role=alert] p");
-    message.textContent = said?.textContent ?? "This could not be saved. What you typed is still here; save again.";
+    message.textContent = said?.textContent ?? pageText("notSaved");
     sourceElement.querySelector(".actions")?.prepend(message);
   });
   document.addEventListener("htmx:before:request", (event) => {

@@ -9,6 +9,7 @@
     if (!input) return;
     const isShown = input.type === "text";
     input.type = isShown ? "password" : "text";
-    button.textContent = isShown ? "Show" : "Hide";
+    button.dataset.show ??= button.textContent;
+    button.textContent = isShown ? button.dataset.show : button.dataset.hide;
   });
 })();

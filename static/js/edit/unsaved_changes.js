@@ -5,12 +5,12 @@
   const unsavedCells = () =>
     [...document.querySelectorAll("tr[data-unsaved], [data-cell]")]
       .filter((element) => element.dataset.unsaved || element.value !== element.defaultValue);
-  const mayDiscard = (elements) => !elements.length || confirm("Discard your unsaved changes?");
+  const mayDiscard = (elements) => !elements.length || confirm(pageText("discard"));
 
   const markUnsaved = (form) => {
     form.dataset.unsaved = "yes";
     const status = form.querySelector(".unsaved");
-    if (status) status.textContent = "Unsaved changes";
+    if (status) status.textContent = pageText("unsaved");
   };
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("form[data-guard]");

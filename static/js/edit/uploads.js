@@ -17,9 +17,12 @@
     const files = "each" in input.dataset ? all.filter((file) => file.size > limit).slice(0, 1) : all;
     const bytes = files.reduce((sum, file) => sum + file.size, 0);
     if (bytes <= limit) return;
-    const subject = files.length === 1 ? `“${files[0].name}” is` : `These ${files.length} files are`;
+    const sizes = { size: inMegabytes(bytes), limit: inMegabytes(limit) };
+    const reason = files.length === 1
+      ? pageText("tooLarge", { name: files[0].name, ...sizes })
+      : pageText("allTooLarge", { number: files.length, ...sizes });
     input.value = "";
-    refuse(input, `${subject} ${inMegabytes(bytes)} MB; the limit is ${inMegabytes(limit)} MB.`);
+    refuse(input, reason);
   };
   document.addEventListener("input", (event) => {
     if (event.target.matches?.("[data-largest]")) refuseTooLarge(event.target);
@@ -64,7 +67,7 @@
     items.filter(([entry]) => !entry?.isDirectory).forEach(([, file]) => files.items.add(file));
     input.files = files.files;
     ["input", "change"].forEach((type) => input.dispatchEvent(new Event(type, { bubbles: true })));
-    refuse(input, `“${folders.join("”, “")}” is a folder. Open it and drag its files here.`);
+    refuse(input, pageText("folder", { name: folders.join(pageText("betweenNames")) }));
   };
   document.addEventListener("dragover", (event) => {
     highlight(event);

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
+from app.bibliography.messages import message
 from app.bibliography.names import names
 from app.database import db
 from app.models import Action, Coauthor, DismissedNames, Noun, Person, PersonName
@@ -25,7 +26,9 @@ def merge(one: str, other: str, actor: Actor, form_key: str | None) -> int | Non
         first, second = _two(one, other)
         person = _person(first, recording)
         db.session.add(PersonName(person_id=person.id, name=second.name))
-        recording.title = f"Merged the names {person.name} and {second.name}"
+        recording.title = message(
+            "Merged the names %(one)s and %(other)s", one=person.name, other=second.name
+        )
     return recording.revision_id
 
 
@@ -37,7 +40,9 @@ def separate(person_id: int, name: str, actor: Actor, form_key: str | None) -> i
         variant = db.session.get(PersonName, (person_id, name))
         if person is None or variant is None or person_id == owner.owner_id():
             return None
-        recording.title = f"Separated the names {person.name} and {name}"
+        recording.title = message(
+            "Separated the names %(one)s and %(other)s", one=person.name, other=name
+        )
         db.session.delete(variant)
         db.session.flush()
         db.session.expire(person, ["names"])
@@ -78,10 +83,10 @@ def _two(one: str, other: str) -> tuple[Coauthor, Coauthor]:
     if len(found) == 1:
         found += _without_works({one, other} - {found[0].slug})
     if len(found) != 2:
-        raise NotTwoNamesError("One of the two names is no longer on the site.")
+        raise NotTwoNamesError(message("One of the two names is no longer on the site."))
     first, second = sorted(found, key=lambda author: author.person_id is None)
     if second.person_id is not None:
-        raise NotTwoNamesError("Both are people of this site already.")
+        raise NotTwoNamesError(message("Both are people of this site already."))
     return first, second
 
 

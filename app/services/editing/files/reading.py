@@ -28,6 +28,11 @@ class UnreadablePdfError(Exception):
     """A PDF can't be used; the message says why."""
 
 
+def message(text: str) -> str:
+    """Mark a text for the catalogues, in which the site looks it up."""
+    return text
+
+
 class TooSlowError(Exception):
     """Reading takes longer than it may."""
 
@@ -35,7 +40,7 @@ class TooSlowError(Exception):
 def facts(content: bytes) -> dict[str, Any]:
     """Return the number of pages and the text of the first. Raises UnreadablePdfError."""
     if HEADER not in content[:HEADER_WITHIN]:
-        raise UnreadablePdfError("it is not a PDF")
+        raise UnreadablePdfError(message("it is not a PDF"))
     reader, pages = _opened(content)
     return {"pages": pages, "first_page": _text(reader)}
 
@@ -46,18 +51,22 @@ def _opened(content: bytes) -> tuple[PdfReader, int]:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted:
             raise UnreadablePdfError(
-                "it is encrypted, which keeps search engines from reading it:"
-                " save it without a password or restrictions"
+                message(
+                    "it is encrypted, which keeps search engines from reading it:"
+                    " save it without a password or restrictions"
+                )
             )
         pages = len(reader.pages)
         # A broken page would only be found by readers.
         if not pages or reader.pages[0].mediabox is None:
-            raise UnreadablePdfError("it has no pages")
+            raise UnreadablePdfError(message("it has no pages"))
     except (UnreadablePdfError, MemoryError, TooSlowError):
         raise
     except Exception:
         # Whatever its parser raises on a malformed file.
-        raise UnreadablePdfError("it is broken: save it again and check that it opens") from None
+        raise UnreadablePdfError(
+            message("it is broken: save it again and check that it opens")
+        ) from None
     finally:
         signal.alarm(0)
     return reader, pages
@@ -82,7 +91,8 @@ def _answer(content: bytes) -> dict[str, Any]:
     except UnreadablePdfError as error:
         return {"problem": str(error)}
     except (MemoryError, TooSlowError):
-        return {"problem": "it takes too much memory or time: save it in a simpler form"}
+        problem = message("it takes too much memory or time: save it in a simpler form")
+        return {"problem": problem}
 
 
 def _stop(*_: object) -> None:

@@ -8,12 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from babel.numbers import format_decimal
 from flask import current_app
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import PdfContent
 from app.services.catalog import slugs
 from app.services.editing.limited_program import ProgramBusyError, ProgramFailedError, answer_of
+from app.translations.current import current_language
+from app.translations.languages import formats
+from app.translations.text import gettext as _
 
 # As Google Scholar asks of the files that it indexes; how large others may be is a setting.
 MEGABYTE = 1024 * 1024
@@ -55,16 +60,24 @@ def largest_file() -> int:
 
 def in_megabytes() -> str:
     """Return the same in words: "5 MB"."""
-    return f"{largest_file() / MEGABYTE:.3g} MB"
+    return _in_words(float(f"{largest_file() / MEGABYTE:.3g}"))
+
+
+def _in_words(megabytes: float, form: str | None = None) -> str:
+    number = format_decimal(megabytes, form, locale=formats(current_language()))
+    return _("%(number)s MB", number=number)
 
 
 def read_pdf(content: bytes) -> ReadPdf:
     """Return a PDF with what it says of itself. Raises PdfError if it can't be used."""
     if not content:
-        raise PdfError("it is empty")
+        raise PdfError(message("it is empty"))
     if len(content) > largest_file():
         megabytes = math.ceil(len(content) / MEGABYTE * 10) / 10
-        raise PdfError(f"it is {megabytes:.1f} MB; the limit is {in_megabytes()}")
+        size = _in_words(megabytes, "0.0")
+        raise PdfError(
+            message("it is %(size)s; the limit is %(limit)s", size=size, limit=in_megabytes())
+        )
     digest = hashlib.sha256(content).hexdigest()
     # A form whose site changed meanwhile is read again, while others wait for it to be saved.
     known = _known.get(digest) or _answer(content)
@@ -78,11 +91,11 @@ def _answer(content: bytes) -> dict[str, Any]:
     try:
         answer = answer_of(PROGRAM, content)
     except ProgramBusyError:
-        raise PdfBusyError("another PDF is being read; try again in a moment") from None
+        raise PdfBusyError(message("another PDF is being read; try again in a moment")) from None
     except ProgramFailedError:
-        raise PdfError("it can't be read: save it in a simpler form") from None
+        raise PdfError(message("it can't be read: save it in a simpler form")) from None
     if problem := answer.get("problem"):
-        raise PdfError(problem)
+        raise PdfError(message(problem))
     return answer
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import Image
 from app.models.profile import PortraitFile
@@ -15,7 +16,7 @@ from app.services.editing.limited_program import ProgramBusyError, ProgramFailed
 
 LARGEST_FILE = 5 * 1024 * 1024
 PROGRAM = Path(__file__).with_name("cropping.py")
-BUSY = "another picture is being processed; try again in a moment"
+BUSY = message("another picture is being processed; try again in a moment")
 
 
 class PortraitError(Exception):
@@ -48,15 +49,15 @@ class Crop(NamedTuple):
 def squares(content: bytes, crop: Crop = Crop()) -> list[Square]:  # noqa: B008 (immutable)
     """Return a picture's squares, AVIF first. Raises PortraitError if it can't be used."""
     if len(content) > LARGEST_FILE:
-        raise PortraitError("at most 5 MB")
+        raise PortraitError(message("at most 5 MB"))
     try:
         answer = answer_of(PROGRAM, content, *crop)
     except ProgramBusyError:
         raise PortraitBusyError(BUSY) from None
     except ProgramFailedError:
-        raise PortraitError("this picture can't be processed: save it smaller") from None
+        raise PortraitError(message("this picture can't be processed: save it smaller")) from None
     if problem := answer.get("problem"):
-        raise PortraitError(problem)
+        raise PortraitError(message(problem))
     return [Square(kind, width, base64.b64decode(data)) for kind, width, data in answer["squares"]]
 
 
@@ -67,7 +68,7 @@ def store(made: Iterable[Square]) -> list[PortraitFile]:
 
 def save(squares: Iterable[Square], actor: Actor, form_key: str | None) -> int | None:
     """Save these squares as the portrait; without any, the page shows initials."""
-    with profile.record_profile(actor, "Changed the photograph", form_key) as recording:
+    with profile.record_profile(actor, message("Changed the photograph"), form_key) as recording:
         profile.watched_profile("", recording).portrait = store(squares)
     return recording.revision_id
 

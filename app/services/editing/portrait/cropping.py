@@ -55,6 +55,17 @@ TURNS: dict[int, Turn] = {
 }
 
 
+def message(text: str) -> str:
+    """Mark a text for the catalogues, in which the site looks it up."""
+    return text
+
+
+TOO_LARGE = {
+    25: message("at most 25 megapixels"),
+    12: message("at most 12 megapixels in WebP or AVIF"),
+}
+
+
 class UnusableError(Exception):
     """A picture can't be used; the message says why."""
 
@@ -66,9 +77,11 @@ def encoded_squares(
     try:
         square = _upright_square(_opened(content), across, down, closer)
     except MemoryError:
-        raise UnusableError("this picture takes too much memory: save it smaller") from None
+        raise UnusableError(
+            message("this picture takes too much memory: save it smaller")
+        ) from None
     except UNREADABLE:
-        raise UnusableError("this is not a JPEG, PNG, WebP or AVIF picture") from None
+        raise UnusableError(message("this is not a JPEG, PNG, WebP or AVIF picture")) from None
     return [(kind, size, _encoded(square, size, kind)) for kind in FORMATS for size in SIZES]
 
 
@@ -79,8 +92,7 @@ def _opened(content: bytes) -> Pillow.Image:
     kind = "JPEG" if picture.format == "MPO" else str(picture.format)
     most = MOST_MEGAPIXELS[kind]
     if picture.width * picture.height > most * 1_000_000:
-        note = "" if most == max(MOST_MEGAPIXELS.values()) else " in WebP or AVIF"
-        raise UnusableError(f"at most {most} megapixels{note}")
+        raise UnusableError(TOO_LARGE[most])
     return picture
 
 

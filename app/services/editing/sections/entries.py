@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app.bibliography.document.sections import Placement, SectionKind
+from app.bibliography.messages import message
 from app.database import db
 from app.models import (
     Action,
@@ -103,7 +104,9 @@ def add(section_id: int, given: Values, actor: Actor, form_key: str | None) -> i
         db.session.flush()
         texts.write_texts(tables.ENTRY, entry.id, given)
         recording.made(Noun.ENTRY, entry.id)
-        recording.title = f"Added “{entry.what}” to {_section_name(section_id)}"
+        recording.title = message(
+            "Added “%(what)s” to %(section)s", what=entry.what, section=_section_name(section_id)
+        )
     return recording.revision_id
 
 
@@ -125,11 +128,18 @@ def save(entry_id: int, given: Values, actor: Actor, form_key: str | None) -> in
         _fill(entry, given)
         texts.write_texts(tables.ENTRY, entry_id, given)
         former, section_id = entry.section_id, int(given.get("section", entry.section_id))
-        recording.title = f"Edited “{entry.what}” in {_section_name(section_id)}"
+        section = _section_name(section_id)
+        recording.title = message(
+            "Edited “%(what)s” in %(section)s", what=entry.what, section=section
+        )
         if section_id != former:
             entry.section_id, entry.position = section_id, next_position(section_id)
-            names = f"{_section_name(former)} to {_section_name(section_id)}"
-            recording.title = f"Moved “{entry.what}” from {names}"
+            recording.title = message(
+                "Moved “%(what)s” from %(former)s to %(section)s",
+                what=entry.what,
+                former=_section_name(former),
+                section=section,
+            )
     return recording.revision_id
 
 
@@ -140,7 +150,11 @@ def delete(entry_id: int, actor: Actor, form_key: str | None = None) -> int | No
     ) as recording:
         recording.watch(Noun.ENTRY, entry_id)
         entry = db.session.get_one(SectionEntry, entry_id)
-        recording.title = f"Deleted “{entry.what}” from {_section_name(entry.section_id)}"
+        recording.title = message(
+            "Deleted “%(what)s” from %(section)s",
+            what=entry.what,
+            section=_section_name(entry.section_id),
+        )
         db.session.delete(entry)
     return recording.revision_id
 

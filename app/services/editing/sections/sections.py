@@ -7,6 +7,7 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy import func, select
 
 from app.bibliography.document.sections import SectionKind
+from app.bibliography.messages import message
 from app.database import db
 from app.models import Action, Noun, Section, SectionEntry
 from app.services.actor import Actor
@@ -16,6 +17,8 @@ from app.services.editing import ordering
 from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.snapshots import RecordRef
+from app.translations.text import gettext as _
+from app.translations.text import ngettext
 
 Values = dict[str, Any]
 NO_TRANSLATIONS: Values = {}
@@ -39,8 +42,8 @@ class ListedSection:
     def counted(self) -> str:
         """The number of entries in words."""
         if not self.entries:
-            return "no entries"
-        return f"{self.entries:,} {'entry' if self.entries == 1 else 'entries'}"
+            return _("no entries")
+        return ngettext("%(num)s entry", "%(num)s entries", self.entries)
 
 
 def all_sections() -> list[ListedSection]:
@@ -98,7 +101,7 @@ def add(
     translations: Values = NO_TRANSLATIONS,
 ) -> int | None:
     """Add a section at the end, with the usual name of its kind unless it has its own."""
-    title = f"Added the section “{name or kind.label}”"
+    title = message("Added the section “%(name)s”", name=name or kind.label)
     with history_recording.recording(actor, Action.ADD, title, form_key=form_key) as recording:
         section = new_section(kind, name or str(kind.label))
         db.session.flush()
@@ -124,9 +127,9 @@ def save(section_id: int, values: Values, actor: Actor, form_key: str | None) ->
         section = db.session.get_one(Section, section_id)
         name = values["name"] or str(section.kind.label)
         recording.title = (
-            f"Edited the section “{name}”"
+            message("Edited the section “%(name)s”", name=name)
             if name == section.name
-            else f"Renamed the section “{section.name}” to “{name}”"
+            else message("Renamed the section “%(old)s” to “%(new)s”", old=section.name, new=name)
         )
         section.name = name
         texts.write_texts(tables.SECTION, section_id, values)
@@ -140,7 +143,11 @@ def move(section_id: int, direction: str, actor: Actor) -> int | None:
         order = list(db.session.scalars(select(Section).order_by(*ORDER)))
         recording.watch(Noun.SECTION, *(section.id for section in order))
         section = next(section for section in order if section.id == section_id)
-        recording.title = f"Moved the section “{section.name}” {direction}"
+        recording.title = (
+            message("Moved the section “%(name)s” up", name=section.name)
+            if direction == "up"
+            else message("Moved the section “%(name)s” down", name=section.name)
+        )
         if ordering.move(order, section, direction):
             for position, one in enumerate(order, 1):
                 one.position = position
@@ -156,7 +163,7 @@ def delete(section_id: int, actor: Actor, form_key: str | None = None) -> int | 
         recording.watch(Noun.SECTION, section_id)
         recording.watch(Noun.ENTRY, *db.session.scalars(entries))
         name = db.session.get_one(Section, section_id).name
-        recording.title = f"Deleted the section “{name}”"
+        recording.title = message("Deleted the section “%(name)s”", name=name)
         # The database deletes its entries too.
         db.session.execute(delete_from(Section).where(Section.id == section_id))
     return recording.revision_id

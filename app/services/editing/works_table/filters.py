@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement
 
+from app.bibliography.messages import message
 from app.models import Work, WorkState
 from app.services.catalog import selection
 from app.services.catalog.selection import PublicFilter, Sort, Values
@@ -13,10 +14,10 @@ from app.services.editing.works_table.missing import Missing
 
 T = TypeVar("T", bound=str)
 SORTS: dict[Sort, str] = {
-    "newest": "Newest first",
-    "oldest": "Oldest first",
-    "title": "Title",
-    "changed": "Recently changed",
+    "newest": message("Newest first"),
+    "oldest": message("Oldest first"),
+    "title": message("Title"),
+    "changed": message("Recently changed"),
 }
 
 

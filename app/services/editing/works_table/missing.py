@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, or_, select
 
+from app.bibliography.messages import Message, message
 from app.bibliography.record import LinkKind
 from app.models import (
     Authorship,
@@ -34,9 +35,9 @@ class Missing(StrEnum):
     YEAR = "year"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Message:
         """The label of this choice."""
-        return MISSING_LABELS.get(self, self.value.capitalize())
+        return MISSING_LABELS[self]
 
     @property
     def condition(self) -> ColumnElement[bool]:
@@ -45,10 +46,15 @@ class Missing(StrEnum):
 
 
 MISSING_LABELS = {
-    Missing.DOI: "DOI",
-    Missing.IDENTIFIER: "DOI or arXiv number",
-    Missing.OWNER: "Owner as an author",
-    Missing.PDF: "PDF",
+    Missing.ABSTRACT: message("Abstract"),
+    Missing.DOI: message("DOI"),
+    Missing.IDENTIFIER: message("DOI or arXiv number"),
+    Missing.LINKS: message("Links"),
+    Missing.OWNER: message("Owner as an author"),
+    Missing.PDF: message("PDF"),
+    Missing.TOPICS: message("Topics"),
+    Missing.VENUE: message("Venue"),
+    Missing.YEAR: message("Year"),
 }
 
 

@@ -17,6 +17,8 @@ from app.services.catalog.facets.choices import Facets
 from app.services.catalog.selection import PublicFilter
 from app.services.editing.works_table.filters import SORTS, WorksFilter
 from app.services.editing.works_table.missing import SHOWN, Missing
+from app.translations.text import gettext as _
+from app.translations.text import translated
 
 # The number of suggested venues; any other name can be typed.
 VENUES = 500
@@ -85,12 +87,14 @@ class Table:
         chosen = self.filter
         found = [Pill(one.label or one.value, one.leads_to) for one in self.facets.all_chosen]
         if chosen.q:
-            found.append(Pill(f"“{chosen.q}”", chosen.without_search()))
+            found.append(Pill(_("“%(words)s”", words=chosen.q), chosen.without_search()))
         if chosen.state:
-            found.append(Pill(chosen.state.label, replace(chosen, state=None, page=1)))
+            label = translated(chosen.state.label)
+            found.append(Pill(label, replace(chosen, state=None, page=1)))
         if chosen.missing:
             without = replace(chosen, missing=None, page=1)
-            found.append(Pill(f"Missing: {chosen.missing.label}", without))
+            what = translated(chosen.missing.label)
+            found.append(Pill(_("Missing: %(what)s", what=what), without))
         return found
 
 

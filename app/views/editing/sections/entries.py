@@ -12,6 +12,7 @@ from app.services.editing.sections import entries, sections
 from app.services.editing.sections.sections import ListedSection
 from app.services.history import timeline
 from app.services.history.snapshots import RecordRef
+from app.translations.text import lazy_gettext
 from app.views.editing import form_page
 from app.views.editing.sections import sections as section_views
 from app.views.editing.subject import DeletedSubject, FormTarget
@@ -100,7 +101,7 @@ def _to_section(section_id: int, revision_id: int | None) -> ResponseReturnValue
 
 
 class NewEntry:
-    template, heading, id = "editing/sections/_entry_form.html", "New entry", 0
+    template, heading, id = "editing/sections/_entry_form.html", lazy_gettext("New entry"), 0
 
     def __init__(self, section: ListedSection) -> None:
         self.section = section

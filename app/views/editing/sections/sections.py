@@ -16,6 +16,7 @@ from app.services.editing.sections import sections
 from app.services.editing.sections.sections import ListedSection
 from app.services.history import timeline
 from app.services.history.snapshots import RecordRef
+from app.translations.text import lazy_gettext
 from app.views.editing import form_page, notice
 from app.views.editing.subject import DeletedSubject, FormTarget
 
@@ -115,7 +116,7 @@ def _show(template: str, revision_id: int | None, **context: str) -> str:
 
 @dataclass(frozen=True)
 class SectionSubject:
-    kind, template = "Section", "editing/sections/_form.html"
+    kind, template = lazy_gettext("Section"), "editing/sections/_form.html"
 
     section: ListedSection
 
@@ -165,8 +166,9 @@ class SectionSubject:
 
 
 class NewSection:
-    kind, template, form_class = "Section", "editing/sections/_form.html", NewSectionForm
-    section, heading = None, "New section"
+    kind, template = lazy_gettext("Section"), "editing/sections/_form.html"
+    form_class = NewSectionForm
+    section, heading = None, lazy_gettext("New section")
 
     @property
     def place(self) -> FormTarget:
@@ -200,7 +202,8 @@ class NewSection:
 class DeletedSection(DeletedSubject):
     """The submitted form of a deleted section."""
 
-    kind, template, form_class = "Section", "editing/sections/_form.html", SectionForm
+    kind, template = lazy_gettext("Section"), "editing/sections/_form.html"
+    form_class = SectionForm
     section = None
 
     def __init__(self, section_id: int) -> None:

@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent.parent / "templates"
 LONGEST_LINE, LARGEST_FOLDER = 160, 20
 # `ignore missing` would hide a misspelled name; attributes are built in app/forms.
 FORBIDDEN = ("ignore missing", ".update(")
-ENVIRONMENT = Environment(autoescape=True)
+ENVIRONMENT = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
 LOOP = "{% for x in y %}{% include 'entry' %}{% endfor %}"
 
 Sources = dict[str, str]

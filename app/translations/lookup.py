@@ -15,7 +15,8 @@ from app.translations.languages import FOLDER, SOURCE, formats, locale
 def look_up(text: str, context: str | None = None) -> str:
     """Return a text in the language used now."""
     language = current_language()
-    if language == SOURCE:
+    # A catalogue describes itself under the empty text.
+    if language == SOURCE or not text:
         return text
     catalogue = _catalogue(language)
     found: str = catalogue.ugettext(text) if context is None else catalogue.upgettext(context, text)

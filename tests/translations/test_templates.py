@@ -42,3 +42,4 @@ def test_numbers_and_plurals_follow_the_language(app: Flask) -> None:
 def test_what_no_catalogue_has_is_english(app: Flask) -> None:
     with app.test_request_context(), in_language("fr"):
         assert (look_up("xyzzy"), look_up("xyzzy", "of a cave")) == ("xyzzy", "xyzzy")
+        assert look_up("") == ""

@@ -28,7 +28,7 @@ def test_problems_and_warnings_are_said_in_the_language_of_the_editor(app: Flask
         ["line 1: a comma is missing before “author”"],
     )
     assert french == (
-        "la notice n’a pas de titre",
+        "l’entrée n’a pas de titre",
         ["ligne 1\u00a0: il manque une virgule avant «\u202fauthor\u202f»"],
     )
 
@@ -41,4 +41,4 @@ def test_lines_of_a_corrected_text_are_named_as_its_own(app: Flask) -> None:
         assert wording.repair_error("This is too long.") == "This is too long."
         with in_language("fr"):
             said = wording.repair_error(error or "")
-    assert said == "ligne 3 de ce texte\u00a0: la notice n’a pas de titre"
+    assert said == "ligne 3 de ce texte\u00a0: l’entrée n’a pas de titre"

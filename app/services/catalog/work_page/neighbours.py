@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from app.bibliography import latex
 from app.models import Publication, Work, work_topic
 from app.models.work import listed_year
+from app.services.catalog.translations.languages import site_languages
 from app.services.catalog.translations.works import marked_language, rows_with_titles
 
 MOST_RELATED = 3
@@ -19,6 +20,7 @@ class Neighbour:
 
     slug: str
     title: str
+    language: str | None
 
 
 class RelatedByTopic(NamedTuple):
@@ -87,7 +89,7 @@ def older(work: Work, listed: ColumnElement[bool]) -> Neighbour | None:
 
 def _first(condition: ColumnElement[bool], *order: Any) -> Neighbour | None:
     read = (
-        select(Work.slug, Publication.title_text)
+        select(Work.slug, Publication.title_text, Publication.language)
         .join(Publication, and_(Publication.work_id == Work.id, Publication.position == 0))
         .where(condition)
         .order_by(*order)
@@ -96,4 +98,6 @@ def _first(condition: ColumnElement[bool], *order: Any) -> Neighbour | None:
     row = rows_with_titles(read).one_or_none()
     if row is None:
         return None
-    return Neighbour(row.slug, latex.to_text(row.translated_text or "") or row.title_text)
+    if row.translated_text or not site_languages().are_several:
+        return Neighbour(row.slug, latex.to_text(row.translated_text or "") or row.title_text, None)
+    return Neighbour(row.slug, row.title_text, marked_language(row.language))

@@ -75,6 +75,8 @@ def test_related_and_neighbouring_works_have_their_titles_in_the_language(
     english = page(visitor.get("/publications/du-sel"))
     assert texts(english, "[aria-labelledby=related] a") == ["On tides"]
     assert attribute(english, "h1", "lang") == ["fr"]
+    assert not english.query(".neighbours span")
+    assert attribute(page(visitor.get(WORK)), ".neighbours span", "lang") == ["fr"]
 
 
 def test_no_statement_is_added_to_the_list(app: Flask, visitor: FlaskClient) -> None:

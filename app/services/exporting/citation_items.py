@@ -8,12 +8,15 @@ from itertools import repeat
 from typing import Any
 
 from app.bibliography.csl import item_writer
+from app.bibliography.labels.genres import known_genre
 from app.bibliography.latex import math, preview
 from app.bibliography.latex.reader import Reader
+from app.bibliography.messages import message
 from app.bibliography.names import parts
 from app.bibliography.record import PublicationType, Record, Status
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
+from app.translations.text import translated
 
 Item = dict[str, Any]
 # The venue of these types is the publisher; that of others is the container.
@@ -31,8 +34,8 @@ PUBLISHED_BY = frozenset(
 )
 # A work that no venue has accepted is cited as a manuscript, in the words of APA's manual.
 UNACCEPTED = {
-    Status.UNDER_REVIEW: "Manuscript submitted for publication",
-    Status.IN_PREPARATION: "Manuscript in preparation",
+    Status.UNDER_REVIEW: message("Manuscript submitted for publication"),
+    Status.IN_PREPARATION: message("Manuscript in preparation"),
 }
 
 
@@ -60,7 +63,7 @@ def citation_item(
 
 
 def _manuscript(record: Record) -> dict[str, str | None]:
-    return {"genre": UNACCEPTED[record.status]}
+    return {"genre": translated(UNACCEPTED[record.status])}
 
 
 def _venue(record: Record) -> dict[str, str | None]:
@@ -80,6 +83,10 @@ def _venue(record: Record) -> dict[str, str | None]:
 
 def _numbers(record: Record) -> dict[str, str | None]:
     numbers = item_writer.numbers(record)
+    if genre := numbers["genre"]:
+        numbers["genre"] = translated(known_genre(genre))
+    if numbers["status"]:
+        numbers["status"] = translated(record.status.label)
     if record.type is PublicationType.ARTICLE and record.arxiv_id:
         return numbers | {"number": f"arXiv:{record.arxiv_id}"}
     return numbers

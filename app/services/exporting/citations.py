@@ -13,6 +13,7 @@ from app.bibliography.record import Author, Record
 from app.bibliography.text.pieces import Piece
 from app.services.cache import remembered
 from app.services.exporting import citation_items, works
+from app.translations.current import current_language
 
 
 class Reference(NamedTuple):
@@ -57,6 +58,8 @@ def _cited(record: Record) -> Record:
 
 
 FOLDER = Path(__file__).parents[3] / "static" / "csl"
+# Styles write in English where they know no terms of a language.
+LOCALES = {"fr": "fr-FR"}
 STYLES = {
     "APA": "apa",
     "IEEE": "ieee",
@@ -95,7 +98,11 @@ def _to_html(pieces: list[Piece]) -> str:
     return citeproc.to_html(pieces).replace(citation_items.LESS_THAN, "&lt;")
 
 
-@cache
 def _style(name: str) -> citeproc.CitationStyle:
-    style, locale = FOLDER / f"{name}.csl", FOLDER / "locales-en-US.xml"
-    return citeproc.read_style(style.read_bytes(), locale.read_bytes())
+    return _read_style(name, LOCALES.get(current_language(), "en-US"))
+
+
+@cache
+def _read_style(name: str, locale: str) -> citeproc.CitationStyle:
+    style, terms = FOLDER / f"{name}.csl", FOLDER / f"locales-{locale}.xml"
+    return citeproc.read_style(style.read_bytes(), terms.read_bytes())

@@ -7,6 +7,7 @@ from time import process_time
 
 import msgspec
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from app.bibliography.record import (
 )
 from app.services.exporting.citation_items import citation_item
 from app.services.exporting.citations import STYLES, reference_html, references
+from app.translations.current import in_language
 from tests.support.samples import SAMPLE_BIB, SAMPLES
 
 # 120 works and what citeproc-js makes of them; see tests/samples/README.md.
@@ -284,3 +286,12 @@ def test_raw_latex_is_never_shown() -> None:
 @given(st.text(min_size=1, max_size=60))
 def test_any_title_is_cited(title: str) -> None:
     assert len(references(Record(title=title, authors=(title,)))) == 4
+
+
+def test_references_are_in_the_language_of_the_page(app: Flask) -> None:
+    authors = (Author(name="Ada Roe"), Author(name="Kim Li"))
+    one = Record(title="On tides", authors=authors, venue="ICLR", year=2024)
+    with app.app_context(), in_language("fr"):
+        french = dict(references(one))
+    assert "A. Roe et K. Li" in french["IEEE"]
+    assert "A. Roe and K. Li" in dict(references(one))["IEEE"]

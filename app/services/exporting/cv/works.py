@@ -26,13 +26,12 @@ from app.services.exporting.cv import rich_text
 from app.services.exporting.cv.rich_text import Run, Runs
 from app.services.exporting.cv.supervision import Supervisee
 from app.services.exporting.works import SHOWN
+from app.translations.current import current_language
 from app.translations.text import translated
 
 OWNER, STUDENT = "b", "u"
 # The owner's name while a style writes the reference, which may make other words bold.
 NAME_OF_OWNER = "owner"
-# What a style writes of a work that has not appeared.
-STATUSES = frozenset(status.label for status in Status)
 # Each stands for a formula while a style writes the title around it.
 FIRST_FORMULA = 0xE100
 LAST_FORMULA = 0xF8EF
@@ -131,11 +130,14 @@ def reference_runs(style: ReferenceStyle, record: Record, of_people: tuple[str, 
     """Return the reference of a record, without a number."""
     # A save changes few works, and another style none: the rest is remembered.
     kept = structs.replace(record, abstract=None, source=None, note=None, topics=(), work=None)
-    return _runs(style, structs.replace(kept, citation_key=None), of_people)
+    kept = structs.replace(kept, citation_key=None)
+    return _runs(style, kept, of_people, current_language())
 
 
 @lru_cache(maxsize=4_096)
-def _runs(style: ReferenceStyle, record: Record, of_people: tuple[str, ...]) -> Runs:
+def _runs(
+    style: ReferenceStyle, record: Record, of_people: tuple[str, ...], _language: str
+) -> Runs:
     formulas: list[str] = []
 
     def placeholder(source: str) -> str:
@@ -160,10 +162,14 @@ def _only_owner_bold(pieces: Iterable[Piece]) -> Iterator[Piece]:
                 is_bold = isinstance(piece, ElementStart)
             case ElementStart(tag=tag) | ElementEnd(tag=tag) if tag == NAME_OF_OWNER:
                 yield type(piece)(OWNER)
-            case Text(value) if is_bold and value.rstrip(".").lower() in STATUSES:
+            case Text(value) if is_bold and value.rstrip(".").lower() in _statuses():
                 yield Text(value.lower())
             case _:
                 yield piece
+
+
+def _statuses() -> set[str]:
+    return {translated(status.label) for status in Status}
 
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -196,9 +202,11 @@ def _stripped(runs: list[Run]) -> list[Run]:
 def _with_status(runs: list[Run], status: Status) -> list[Run]:
     """Add the status of what is not published, where the style does not say it."""
     said = rich_text.to_text(runs).lower()
-    words = (status.label, citation_items.UNACCEPTED.get(status, status.label).lower())
+    unaccepted = citation_items.UNACCEPTED.get(status, status.label)
+    label, title = translated(status.label), translated(status.heading)
+    words = (label, translated(unaccepted).lower())
     if status is Status.PUBLISHED or any(word in said for word in words):
         return runs
     # After an address, with which some styles end, there is no full stop.
     ends = said.endswith((".", "]", ")"))
-    return [*runs, Run(f" {status.heading}." if ends else f", {status.label}.")]
+    return [*runs, Run(f" {title}." if ends else f", {label}.")]

@@ -56,35 +56,14 @@ OF_FILES = (
 )
 
 
-# Folders whose texts are not in the catalogues yet.
-PENDING: tuple[str, ...] = (
-    "app/services/editing/",
-    "app/views/editing/",
-    "templates/editing/",
-    "templates/editing/duplicates/",
-    "templates/editing/featured/",
-    "templates/editing/merging/",
-    "templates/editing/names/",
-    "templates/editing/people/",
-    "templates/editing/profile/",
-    "templates/editing/sections/",
-    "templates/editing/topics/",
-    "templates/editing/versions/",
-    "templates/editing/works/",
-    "templates/editing/works_table/",
-)
-
-
 def _found(
     folder: Path, pattern: str, check: Callable[[str], Iterable[object]]
 ) -> dict[str, list[str]]:
     files = sorted(folder.rglob(pattern)) if folder.is_dir() else [folder]
     found = {file: check(file.read_text(encoding="utf-8")) for file in files}
-    named = {file.relative_to(ROOT).as_posix(): some for file, some in found.items()}
     return {
-        name: [str(one) for one in some]
-        for name, some in named.items()
-        if not name.startswith(PENDING)
+        file.relative_to(ROOT).as_posix(): [str(one) for one in some]
+        for file, some in found.items()
     }
 
 

@@ -10,25 +10,20 @@ from app.database import Base, db, full_text
 from app.models import (
     DismissedDuplicate,
     DismissedNames,
-    EntryTranslation,
     LinkCheck,
     LinkRun,
     LinkState,
     LookupHost,
-    ProfileTranslation,
-    PublicationTranslation,
     Purge,
     Role,
-    SectionTranslation,
     SignInAttempt,
-    SupervisionTranslation,
-    TopicTranslation,
     WorkSlug,
     now,
 )
 from app.services import cache
 from app.services.accounts import invitations, sessions
 from app.services.actor import TERMINAL
+from app.services.catalog.translations import tables, texts
 from app.services.editing import portrait, topics, works
 from app.services.editing.portrait import Square
 from tests.support.accounts import make_owner
@@ -49,12 +44,12 @@ PROFILE = {
 }
 # A text in another language for each kind of record.
 FRENCH = {
-    ProfileTranslation: ("biography", "J’étudie les *marées*."),
-    TopicTranslation: ("name", "Sel"),
-    SupervisionTranslation: ("level", "Doctorat"),
-    SectionTranslation: ("name", "Exposés"),
-    EntryTranslation: ("what", "Prix de l’océan"),
-    PublicationTranslation: ("title", "Marées et sel"),
+    tables.PROFILE: ("biography", "J’étudie les *marées*."),
+    tables.TOPIC: ("name", "Sel"),
+    tables.SUPERVISION: ("level", "Doctorat"),
+    tables.SECTION: ("name", "Exposés"),
+    tables.ENTRY: ("what", "Prix de l’océan"),
+    tables.PUBLICATION: ("title", "Marées et sel"),
 }
 # These stand for the site among its caches, and a copy has others.
 RENEWED = {"changes", "lineage"}
@@ -122,8 +117,8 @@ def _add_rows() -> None:
         ]
     )
     for table, (field, text) in FRENCH.items():
-        record_id = _topic("Salt") if table is TopicTranslation else 1
-        db.session.add(table(record_id=record_id, language="fr", field=field, text=text))
+        record_id = _topic("Salt") if table is tables.TOPIC else 1
+        texts.write_texts(table, record_id, {f"{field}.fr": text})
     cache.commit()
 
 

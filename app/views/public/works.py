@@ -59,12 +59,14 @@ def page(slug: str) -> ResponseReturnValue:
     work = works.get_work(slug, drafts=drafts)
     if work is None:
         return responses.moved(slug)
+    # It reads the site's languages, too, which all else needs.
+    footer = profile.footer()
     found = exporting.work_metadata(work)
     response = negotiation.answer(slug, found, drafts=drafts) or make_response(
         render_template(
             "public/work_page/page.html",
             page=work_page.work_page(work, drafts=drafts),
-            footer=profile.footer(),
+            footer=footer,
             tags=metadata.work_tags(found),
             linked_data=Markup(metadata.work_data(found)),
         )

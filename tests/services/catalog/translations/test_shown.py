@@ -116,7 +116,7 @@ def test_several_languages_take_one_more_statement(app: Flask) -> None:
         with statements(site) as sent:
             site.test_client().get(address)
         assert len([said for said in sent if said.startswith(("SELECT", "WITH"))]) <= most
-        assert len([said for said in sent if "_translation" in said]) == 1
+        assert len([said for said in sent if "profile_translation" in said]) == 1
 
 
 def test_saved_translations_are_shown_at_once(site: Flask) -> None:

@@ -12,7 +12,7 @@ def test_numbers_decide_the_words(app: Flask) -> None:
     client = app.test_client()
     assert "3 publications" in client.get("/").text
     found = client.get("/fragments/publications?topic=tides").text
-    assert "1 sur 3 publications" in found
+    assert "1 des 3 publications" in found
     assert "Aucune publication ne correspond à «\u202fzzzz\u202f»." in client.get("/?q=zzzz").text
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support.accounts import sign_in, token
+from tests.support.factories import fill, record
 from tests.support.pages import attribute, page, texts
 
 BIB = "@article{a, title={Tides}, author={Roe, Ada}, journal={Salt}, year={2020}}"
@@ -31,6 +32,12 @@ def test_a_page_is_in_the_language_of_the_account(app: Flask, path: str, heading
     tree = page(in_french(app).get(path))
     assert attribute(tree, "html", "lang") == ["fr"]
     assert texts(tree, "h1") == [heading]
+
+
+def test_the_form_of_languages_says_in_french_where_it_belongs(app: Flask) -> None:
+    fill(app, record())
+    tree = page(in_french(app).get("/edit/languages"))
+    assert texts(tree, ".membership") == ["Profil"]
 
 
 def test_the_language_is_confirmed_in_the_new_one(app: Flask) -> None:

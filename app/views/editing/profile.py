@@ -114,7 +114,7 @@ class CvSubject:
 
 
 class LanguagesSubject:
-    kind, template = "Profile", "editing/profile/_languages_form.html"
+    kind, template = lazy_gettext("Profile"), "editing/profile/_languages_form.html"
     form_class = LanguagesForm
     records = staticmethod(editing_profile.records)
     values = staticmethod(editing_profile.languages)

@@ -63,7 +63,7 @@ class HeaderForm(TranslatedForm):
         lazy_gettext("E-mail"), limit=254, type="email", inputmode="email", autocomplete="email"
     )
     orcid = Line(
-        "ORCID iD",
+        lazy_gettext("ORCID iD"),
         limit=identifiers.LONGEST_ORCID,
         hint=lazy_gettext("16 digits, or the web address."),
         autocomplete="off",

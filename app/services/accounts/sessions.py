@@ -219,8 +219,11 @@ def browser_label(name: str) -> str:
         "Unknown browser": _("Unknown browser"),
         "a Mac": _("a Mac"),
     }
-    browser, _on, system = (labels.get(part, part) for part in name.partition(" on "))
-    return _("%(browser)s on %(system)s", browser=browser, system=system) if _on else browser
+    browser, _on, system = name.partition(" on ")
+    browser = labels.get(browser, browser)
+    if not system:
+        return browser
+    return _("%(browser)s on %(system)s", browser=browser, system=labels.get(system, system))
 
 
 def _first(known: dict[str, str], user_agent: str) -> str | None:

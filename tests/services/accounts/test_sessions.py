@@ -150,3 +150,9 @@ def test_a_removed_account_is_signed_out(app: Flask) -> None:
     data = {"token": token(mine), "current": PASSWORD}
     mine.post(f"/edit/accounts/{account_id}/remove", data=data)
     assert not is_in(other)
+
+
+@pytest.mark.parametrize("name", ["Unknown browser", "Firefox", "Firefox on a Mac"])
+def test_a_browser_keeps_its_name_with_and_without_a_system(app: Flask, name: str) -> None:
+    with app.test_request_context():
+        assert sessions.browser_label(name) == name

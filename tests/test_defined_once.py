@@ -90,7 +90,7 @@ def test_a_publication_has_the_fields_of_a_record() -> None:
         "source",
         "note",
     )
-    assert set(item_writer.KEYS) == set(record.FIELDS) - {"source", "translations"}
+    assert set(item_writer.KEYS) == set(record.FIELDS) - {"source"}
     assert set(snapshot_queries.PUBLICATION) <= set(labels.LABELS)
 
 

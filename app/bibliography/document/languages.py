@@ -13,18 +13,21 @@ from msgspec import Meta
 from app.bibliography import errors
 from app.bibliography.errors import DocumentError
 from app.bibliography.messages import Message, message
-from app.bibliography.record import Line, Text
+from app.bibliography.record import VISIBLE, Line, Text
 from app.bibliography.text.translation import LANGUAGE, TRANSLATED, is_same_language
 
 Tag = Annotated[str, Meta(pattern=LANGUAGE)]
 Lines = dict[Tag, Line]
 Texts = dict[Tag, Text]
+# Without the pattern: msgspec 0.22 frees it twice where such a text may also be a dict or a list.
+LineOrLines = Annotated[str, Meta(min_length=1, max_length=2_000)] | Lines
+TextOrTexts = Annotated[str, Meta(min_length=1, max_length=200_000)] | Texts
 Given = str | Mapping[str, str] | None
 
 # The language of a document that names none.
 DEFAULT = "en"
 _TAG = re.compile(LANGUAGE)
-_VISIBLE = re.compile(r"\S")
+_VISIBLE = re.compile(VISIBLE)
 # Where texts may be in several languages: None is such a text, or a list of them.
 Shape = Mapping[str, Any] | None
 _ENTRY = dict.fromkeys(("what", "where", "note"))
@@ -36,6 +39,8 @@ SITE: Mapping[str, Any] = {
     "sections": {"name": None, "entries": _ENTRY},
     "topics": {"name": None},
 }
+# Texts that may be empty, as those of a site that has none.
+_OPTIONAL = re.compile(r"profile\.(position|affiliation|biography)")
 PUBLICATION: Shape = dict.fromkeys((*TRANSLATED, "topics"))
 EVERYWHERE: Shape = {**SITE, "publications": PUBLICATION}
 
@@ -68,6 +73,9 @@ def texts(value: Any, shape: Shape, path: str = "") -> Iterator[tuple[str, dict[
 
 def check(value: Any, shape: Shape) -> None:
     """Raise DocumentError if a text has a malformed language, or none, or is blank."""
+    for path, text in _plain_texts(value, shape):
+        if text and not _VISIBLE.search(text) and not _OPTIONAL.fullmatch(path):
+            raise _error(path, errors.NOT_BLANK)
     for path, found in texts(value, shape):
         if not found:
             raise _error(path, message("has no text in any language"))
@@ -169,6 +177,19 @@ def _split(publication: Any, first: str, where: str) -> Any:
         said = message("lacks the text in “%(tag)s”, the publication's language", tag=own)
         raise _error(f"{where}title", said)
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _plain_texts(value: Any, shape: Shape, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the texts without languages in decoded JSON, each with its path."""
+    if isinstance(value, list | tuple):
+        for position, item in enumerate(value):
+            yield from _plain_texts(item, shape, f"{path}[{position}]")
+    elif isinstance(value, str) and shape is None:
+        yield path, value
+    elif isinstance(value, dict) and shape is not None:
+        for key, inner in value.items():
+            if key in shape:
+                yield from _plain_texts(inner, shape[key], f"{path}.{key}" if path else key)
 
 
 def _check_tag(tag: Any, path: str) -> None:

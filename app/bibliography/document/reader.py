@@ -9,12 +9,12 @@ from msgspec import Meta, structs
 from app.bibliography import errors, identifiers, urls
 from app.bibliography.document import languages, listing
 from app.bibliography.document.cv import CvLayout
-from app.bibliography.document.languages import Lines, Tag, Texts
+from app.bibliography.document.languages import LineOrLines, Tag, TextOrTexts, Texts
 from app.bibliography.document.sections import Date, Placement, SectionKind, SectionPart
 from app.bibliography.errors import DocumentError
 from app.bibliography.json_stream import clean_values
 from app.bibliography.messages import Message, message, with_values
-from app.bibliography.record import FIELDS, HttpAddress, Line, Record, Slug, Strict, Text
+from app.bibliography.record import FIELDS, HttpAddress, Line, Record, Slug, Strict
 
 __all__ = [
     "DescribedTopic",
@@ -69,10 +69,10 @@ class ProfilePart(Strict, frozen=True, kw_only=True):
     other_names: tuple[Line, ...] = ()
     # The site's languages; read from the texts where a document does not list them.
     languages: tuple[Tag, ...] = ()
-    memberships: tuple[Line | Lines, ...] = ()
+    memberships: tuple[LineOrLines, ...] = ()
     position: str | Texts = ""
     affiliation: str | Texts = ""
-    research_topics: tuple[Line | Lines, ...] = ()
+    research_topics: tuple[LineOrLines, ...] = ()
     portrait: Line | None = None
     email: Email | None = None
     orcid: Orcid | None = None
@@ -92,20 +92,20 @@ class SupervisionPart(Strict, frozen=True, kw_only=True):
 
     name: Line | None = None
     url: HttpAddress | None = None
-    level: Line | Lines | None = None
-    institution: Line | Lines | None = None
+    level: LineOrLines | None = None
+    institution: LineOrLines | None = None
     role: Literal["principal", "co"] | None = None
     supervisors: tuple[Supervisor, ...] = ()
     started_on: Date | None = None
     ended_on: Date | None = None
-    project: Text | Texts | None = None
-    next_position: Text | Texts | None = None
+    project: TextOrTexts | None = None
+    next_position: TextOrTexts | None = None
 
 
 class DescribedTopic(Strict, frozen=True):
     """A topic in several languages, or whose slug differs from the one made from its name."""
 
-    name: Line | Lines
+    name: LineOrLines
     slug: Slug | None = None
 
 

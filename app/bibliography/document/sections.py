@@ -5,9 +5,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from app.bibliography.document.languages import Given, Lines, Texts
+from app.bibliography.document.languages import Given, LineOrLines, TextOrTexts
 from app.bibliography.messages import message
-from app.bibliography.record import HttpAddress, Line, Slug, Strict, Text
+from app.bibliography.record import HttpAddress, Slug, Strict
 
 # A date whose month and day are optional.
 Date = Annotated[
@@ -74,11 +74,11 @@ _PLACEMENTS = {
 class EntryPart(Strict, frozen=True, kw_only=True):
     """An entry; `work` is the slug of the work that it belongs to."""
 
-    what: Line | Lines
-    where: Line | Lines | None = None
+    what: LineOrLines
+    where: LineOrLines | None = None
     started_on: Date | None = None
     ended_on: Date | None = None
-    note: Text | Texts | None = None
+    note: TextOrTexts | None = None
     url: HttpAddress | None = None
     work: Slug | None = None
     placement: Placement = Placement.BOTH
@@ -88,7 +88,7 @@ class SectionPart(Strict, frozen=True, kw_only=True):
     """A section; the name is omitted if it is the usual one of its kind."""
 
     kind: SectionKind = SectionKind.CUSTOM
-    name: Line | Lines | None = None
+    name: LineOrLines | None = None
     slug: Slug | None = None
     lists_talks: bool = False
     entries: tuple[EntryPart, ...] = ()

@@ -1,5 +1,8 @@
 """Profile documents whose texts are in several languages."""
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,6 +15,8 @@ from app.bibliography.errors import DocumentError
 from app.bibliography.record import Record
 from app.bibliography.text.translation import TranslatedField, Translation
 
+ROOT = Path(__file__).parents[3]
+READ = "from app.bibliography.document.reader import read_document; read_document({!r})"
 BOTH = {"en": "On tides", "fr": "Sur les marées"}
 FRENCH_TITLE = Translation("fr", "title", "Sur les marées")
 
@@ -151,3 +156,17 @@ def test_a_wrong_language_is_reported_with_its_key(parts: dict[str, Any], messag
     with pytest.raises(DocumentError) as raised:
         read(*publications, **parts)
     assert str(raised.value).startswith(message)
+
+
+@pytest.mark.slow
+def test_a_program_that_read_a_document_ends_in_order() -> None:
+    program = READ.format(b'{"vitae": 1, "profile": {"name": "Ada Roe"}}')
+    command = [sys.executable, "-c", program]
+    # Where types are freed twice, it aborts.
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0  # noqa: S603 (our own)
+
+
+@pytest.mark.parametrize("key", ["memberships", "research_topics"])
+def test_a_blank_text_without_languages_is_named_by_its_key(key: str) -> None:
+    with pytest.raises(DocumentError, match=rf"profile\.{key}\[1\]: must not be blank"):
+        read(profile={key: ["a", "\u200b "]})

@@ -1,5 +1,6 @@
 """What is derived from works, computed afresh without the database's help, for comparison."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -14,6 +15,8 @@ from app.models import (
     Person,
     Profile,
     Publication,
+    PublicationTranslation,
+    TopicTranslation,
     Work,
     WorkFacets,
     work_coauthor,
@@ -110,8 +113,15 @@ def _words(work: Work) -> set[str]:
         texts += [author.name_as_published for author in one.authorships]
         texts += [one.venue.name, one.venue.short_name] if one.venue else []
         texts += formats.stored_keywords(one.source)
+        texts += _translations(PublicationTranslation, one.id, {"title", "abstract"})
+    texts += [text for topic in work.topics for text in _translations(TopicTranslation, topic.id)]
     plain = (latex.to_text(str(text)) or str(text) for text in texts if text)
     return {word for text in plain for word in split_words(text)}
+
+
+def _translations(table: Any, record_id: int, fields: Collection[str] = ("name",)) -> list[str]:
+    rows = db.session.scalars(select(table).where(table.record_id == record_id))
+    return [row.text for row in rows if row.field in fields]
 
 
 def _coauthors(

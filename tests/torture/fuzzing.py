@@ -49,7 +49,7 @@ def _row(site: Site, random: Random, number: int, *, is_owner: bool) -> Row:
         faults += [f"{server.errors()} stack traces"] if server.errors() else []
     if not is_owner and _rows(site) != before:
         faults.append("something was written without a session")
-    answered = sum(statuses[status] for status in (200, 303, 304, 404, 405, 422))
+    answered = sum(statuses[status] for status in (200, 303, 304, 401, 404, 405, 422))
     faults += [] if answered > number / 3 else [f"hardly anything was answered: {statuses}"]
     who = "signed in" if is_owner else "signed out"
     found = f"{sum(map(_is_bad, statuses.elements()))} errors, the slowest {max(waits):.1f} s"

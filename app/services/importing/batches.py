@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from app.bibliography import formats
 from app.bibliography.entry import Format
-from app.bibliography.messages import message
+from app.bibliography.messages import Message, message
 from app.database import db
 from app.models import (
     Action,
@@ -41,7 +41,8 @@ def create_batch(
     """
     if earlier := form_state.already_made(ImportBatch, key):
         return earlier.id
-    name = " ".join(name.split())[:LONGEST_NAME] or "text"
+    if not isinstance(name, Message):
+        name = " ".join(name.split())[:LONGEST_NAME] or "text"
     format_ = format_ or detect_format(name, content)
     batch = ImportBatch(
         who=editor.name,

@@ -146,7 +146,7 @@ def test_an_export_needs_few_queries_for_any_number_of_works(app: Flask, works: 
     fill(app, *many(works))
     with statements(app) as sent, app.app_context():
         assert len(exporting_works.export_records(PublicFilter(), all_versions=True)) == works
-    assert len([one for one in sent if one.startswith("SELECT")]) <= 7
+    assert len([one for one in sent if one.startswith("SELECT")]) <= 8
 
 
 def test_no_works_give_an_empty_list(app: Flask) -> None:

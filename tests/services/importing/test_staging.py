@@ -4,12 +4,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.bibliography.messages import message
 from app.database import db
 from app.models import Decision, ImportBatch, ItemState, Publication
 from app.services import cache
 from app.services.actor import TERMINAL
 from app.services.importing import batches
 from app.services.importing.batches import NotAnImportError
+from app.translations.current import in_language
+from app.translations.text import translated
 from tests.support.database import rows
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
 from tests.support.imports import counts, entries, imported, seen, stage
@@ -157,3 +160,13 @@ def test_titles_differing_only_in_symbols_are_not_a_certain_match(
     fill(app, record(title=one))
     (entry,) = entries(app, stage(app, record(title=two)))
     assert entry.state in {ItemState.NEW, ItemState.SIMILAR}
+
+
+def test_the_name_of_pasted_text_is_kept_in_every_language(app: Flask) -> None:
+    with app.app_context():
+        pasted = b"@misc{tides, title={On tides}}"
+        batch_id = batches.create_batch(message("pasted text"), pasted, TERMINAL)
+        db.session.commit()
+        name = db.session.get_one(ImportBatch, batch_id).name
+        with in_language("fr"):
+            assert (name, translated(name)) == ("pasted text", "texte collé")

@@ -141,7 +141,8 @@ def _most_frequent(
 def _in_order(
     found: Iterable[CoauthorCount], chosen: Sequence[str] = ()
 ) -> tuple[CoauthorCount, ...]:
-    return tuple(sorted(found, key=lambda one: (one.slug not in chosen, -one.works, one.name)))
+    # Slugs are names without accents, which sort as letters do: Élise before Fay.
+    return tuple(sorted(found, key=lambda one: (one.slug not in chosen, -one.works, one.slug)))
 
 
 def _matches(group: GroupCount, selection: PublicFilter) -> bool:

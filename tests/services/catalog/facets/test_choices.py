@@ -224,3 +224,11 @@ def read(chosen: PublicFilter) -> Facets:
 
 def lists(chosen: PublicFilter) -> list[str]:
     return [facet.key for facet in read(chosen).lists]
+
+
+def test_coauthors_with_as_many_works_are_in_the_order_of_their_letters(app: Flask) -> None:
+    authors = ["Ada Roe", "Zoë Ek", "Élise Roy", "Fay Ode"]
+    fill(app, record(authors=authors), record(title="Salt", authors=authors))
+    with app.app_context():
+        (facet,) = read(PublicFilter()).lists
+    assert [choice.label for choice in facet.choices] == ["Élise Roy", "Fay Ode", "Zoë Ek"]

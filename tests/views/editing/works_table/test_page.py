@@ -70,7 +70,7 @@ def test_without_a_script_all_actions_are_enabled_and_nothing_is_counted(
     tree = page(owner.get(PAGE))
     assert len(matches(tree, ".acts button")) == 5
     assert matches(tree, ".acts button[disabled]") == []
-    assert "hidden" in one(tree, "[data-selected]").attrs
+    assert "hidden" in one(tree, ".selected[data-selected]").attrs
     assert one(tree, "[name=scope]").attrs["data-all"] == "60"
 
 

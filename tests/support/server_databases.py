@@ -35,7 +35,7 @@ OTHERS = (
     " WHERE datname = current_database() AND pid != pg_backend_pid()"
     " AND (state != 'idle' OR pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory'))"
 )
-# Tests before a table is freed of deleted rows, which would make each query slower.
+# Tests before tables are freed of deleted rows, which would make each query slower.
 TESTS = 100
 
 
@@ -75,10 +75,10 @@ class ServerDatabases:
         with self._opened(self._shared) as connection:
             connection.execute(OTHERS)
             if is_same := _schema(connection) == self._schema:
+                self._emptied += 1
+                if self._emptied % TESTS == 0:
+                    _run(connection, f"TRUNCATE {', '.join(self._tables)}")
                 self._replace(connection, self._unused)
-        self._emptied += 1
-        if is_same and self._kept and self._emptied % TESTS == 0:
-            self._kept.execute("VACUUM")
         if not is_same:
             self._close()
             self.server.drop_database(self._shared)

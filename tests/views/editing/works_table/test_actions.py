@@ -44,7 +44,8 @@ def drafts(app: Flask) -> list[int]:
 
 def tagged(app: Flask, topic: str) -> list[int]:
     with app.app_context():
-        return [w.id for w in db.session.query(Work) if topic in {t.name for t in w.topics}]
+        works = db.session.scalars(select(Work).order_by(Work.id))
+        return [work.id for work in works if topic in {one.name for one in work.topics}]
 
 
 @pytest.mark.slow

@@ -5,7 +5,6 @@ without a translation, those that the source no longer has go, and all is compil
 """
 
 import re
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -124,19 +123,16 @@ def untranslated(catalogue: Catalog) -> list[str]:
     return [_first(one) for one in catalogue if one.id and not _is_translated(one)]
 
 
-def update() -> int:
-    """Bring all catalogues up to date; return how many texts lack a translation."""
-    missing = 0
+def update() -> None:
+    """Bring all catalogues up to date, and print how many texts lack a translation."""
     for file in sources():
         catalogue = read_catalogue(file)
         catalogue.update(extracted(language_of(file)), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         file.write_bytes(as_source(catalogue))
         file.with_suffix(".mo").write_bytes(compiled(catalogue))
-        found = untranslated(catalogue)
-        missing += len(found)
-        print(f"{file.parent.parent.name}: {len(catalogue)} texts, {len(found)} to translate")
-    return missing
+        missing = len(untranslated(catalogue))
+        print(f"{file.parent.parent.name}: {len(catalogue)} texts, {missing} to translate")
 
 
 def _texts() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str | None]]:
@@ -154,4 +150,3 @@ def _is_translated(text: Message) -> bool:
 
 if __name__ == "__main__":
     update()
-    sys.exit(0)

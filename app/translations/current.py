@@ -7,7 +7,6 @@ with something else, which saves them a statement.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-import flask_babel
 from flask import Flask, current_app, g, has_request_context
 
 from app.translations.languages import SOURCE, known_languages
@@ -39,7 +38,6 @@ def current_language() -> str:
 def use_language(tag: str) -> None:
     """Answer the rest of the request in this language."""
     g.language = tag
-    flask_babel.refresh()
 
 
 @contextmanager
@@ -53,7 +51,6 @@ def in_language(tag: str) -> Iterator[None]:
         g.pop("language")
         if before:
             g.language = before
-        flask_babel.refresh()
 
 
 def note_site_languages(tags: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Texts in another language than that of the page, and the attribute that says so."""
 
 from collections.abc import Iterable
+from typing import Self
 
 from markupsafe import Markup, escape
 
@@ -11,24 +12,15 @@ class ShownText(str):
     language: str | None = None
 
     @classmethod
-    def of(cls, text: str, language: str | None) -> "ShownText":
+    def of(cls, text: str, language: str | None) -> Self:
         """Return a text in a language."""
         made = cls(text)
         made.language = language
         return made
 
 
-class ShownHtml(Markup):
+class ShownHtml(ShownText, Markup):
     """Safe HTML in a language."""
-
-    language: str | None = None
-
-    @classmethod
-    def of(cls, html: str, language: str | None) -> "ShownHtml":
-        """Return HTML in a language."""
-        made = cls(html)
-        made.language = language
-        return made
 
 
 def in_span(text: str) -> str:

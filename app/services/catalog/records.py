@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, cast
 
 from msgspec import structs
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Result, Row, Select, select
 
 from app.bibliography.record import (
     Author,
@@ -146,21 +146,9 @@ def _authors(
     authors: dict[int, list[Author | str]] = defaultdict(list)
     people: dict[int, list[int | None]] = defaultdict(list)
     one = Authorship
-    rows = db.session.execute(
-        select(
-            one.publication_id,
-            one.name_as_published,
-            one.is_corresponding,
-            one.equal_contribution,
-            one.role,
-            one.person_id,
-        )
-        .join(Publication, Publication.id == one.publication_id)
-        .join(Work, Work.id == Publication.work_id)
-        .where(condition)
-        .order_by(one.publication_id, one.position)
-    )
-    for row in rows:
+    columns = one.name_as_published, one.is_corresponding, one.equal_contribution, one.role
+    read = select(one.publication_id, *columns, one.person_id)
+    for row in _of_versions(read, condition, one.position):
         authors[row.publication_id].append(_author(row))
         people[row.publication_id].append(row.person_id)
     return authors, people
@@ -169,14 +157,8 @@ def _authors(
 def _links(condition: ColumnElement[bool]) -> dict[int, list[Link]]:
     links: dict[int, list[Link]] = defaultdict(list)
     one = PublicationLink
-    rows = db.session.execute(
-        select(one.publication_id, one.kind, one.label, one.url)
-        .join(Publication, Publication.id == one.publication_id)
-        .join(Work, Work.id == Publication.work_id)
-        .where(condition)
-        .order_by(one.publication_id, one.position)
-    )
-    for row in rows:
+    read = select(one.publication_id, one.kind, one.label, one.url)
+    for row in _of_versions(read, condition, one.position):
         links[row.publication_id].append(_link(row))
     return links
 
@@ -184,14 +166,8 @@ def _links(condition: ColumnElement[bool]) -> dict[int, list[Link]]:
 def _files(condition: ColumnElement[bool]) -> dict[int, list[tuple[str, str]]]:
     files: dict[int, list[tuple[str, str]]] = defaultdict(list)
     one = PublicationFile
-    rows = db.session.execute(
-        select(one.publication_id, one.name, one.hash)
-        .join(Publication, Publication.id == one.publication_id)
-        .join(Work, Work.id == Publication.work_id)
-        .where(condition)
-        .order_by(one.publication_id, one.position)
-    )
-    for id_, name, digest in rows:
+    read = select(one.publication_id, one.name, one.hash)
+    for id_, name, digest in _of_versions(read, condition, one.position):
         files[id_].append((name, digest))
     return files
 
@@ -207,18 +183,25 @@ def translations_of_work(work_id: int) -> Mapping[int, list[Translation]]:
 def _translations(condition: ColumnElement[bool]) -> dict[int, list[Translation]]:
     translations: dict[int, list[Translation]] = defaultdict(list)
     one = PublicationTranslation
-    rows = db.session.execute(
-        select(one.record_id, one.language, one.field, one.text)
-        .join(Publication, Publication.id == one.record_id)
-        .join(Work, Work.id == Publication.work_id)
-        .where(condition)
-        .order_by(one.record_id, one.language)
-    )
-    for id_, language, field, text in rows:
+    read = select(one.record_id, one.language, one.field, one.text)
+    for id_, language, field, text in _of_versions(read, condition, one.language):
         translations[id_].append(Translation(language, cast("TranslatedField", field), text))
     for found in translations.values():
         found.sort(key=lambda translation: TRANSLATED.index(translation.field))
     return translations
+
+
+def _of_versions(
+    read: Select[*tuple[Any, ...]], condition: ColumnElement[bool], order: Any
+) -> Result[*tuple[Any, ...]]:
+    """Run a statement whose first column is the id of a version, for the versions of works."""
+    (version_id, *_) = read.selected_columns
+    return db.session.execute(
+        read.join(Publication, Publication.id == version_id)
+        .join(Work, Work.id == Publication.work_id)
+        .where(condition)
+        .order_by(version_id, order)
+    )
 
 
 def _topics(condition: ColumnElement[bool]) -> dict[int, list[str]]:

@@ -30,6 +30,8 @@ _KNOWN = (
     message("Hearing"),
     message("Image"),
     message("Interview"),
+    message("Invited talk"),
+    message("Keynote"),
     message("Legal case"),
     message("Legislation"),
     message("Licentiate thesis"),
@@ -49,6 +51,8 @@ _KNOWN = (
     message("Technical report"),
     message("Treaty"),
     message("U.S. patent"),
+    message("White paper"),
+    message("Working paper"),
 )
 _BY_NAME = {str(one): one for one in _KNOWN}
 

@@ -10,12 +10,16 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from app.bibliography.document.sections import Placement, SectionKind
+from app.bibliography.labels.genres import known_genre
 from app.database import db
 from app.models import WorkState
 from app.services.catalog.sections.dates import Span
-from app.services.catalog.sections.statement import SECTIONS
+from app.services.catalog.sections.statement import sections_statement
 from app.services.catalog.translations import tables
+from app.services.catalog.translations.languages import site_languages
 from app.services.catalog.translations.shown import translations
+from app.services.catalog.translations.works import marked_language, shown_title
+from app.translations.current import current_language
 from app.translations.shown import ShownHtml, language_of
 from app.translations.text import translated
 
@@ -35,7 +39,10 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class EntryWork:
-    """The work that an entry belongs to. The HTML of its title is safe."""
+    """The work that an entry belongs to. The HTML of its title is safe.
+
+    `language` is that of the title, if it is to be marked.
+    """
 
     slug: str
     title: str
@@ -120,7 +127,10 @@ def every_section() -> list[DatedSection]:
 
 
 def _read(placements: list[Placement], drafts: bool) -> list[DatedSection]:
-    rows = db.session.execute(SECTIONS, {"placements": placements, "drafts": drafts})
+    values: dict[str, Any] = {"placements": placements, "drafts": drafts}
+    if are_several := site_languages().are_several:
+        values["language"] = current_language()
+    rows = db.session.execute(sections_statement(translated=are_several), values)
     return [_section(list(of_one), drafts) for _, of_one in groupby(rows, _section_id)]
 
 
@@ -176,19 +186,21 @@ def _entry(row: Any, drafts: bool) -> DatedEntry:
 def _work(row: Any) -> EntryWork | None:
     if row.work_slug is None:
         return None
-    is_draft = row.state is WorkState.DRAFT
-    return EntryWork(row.work_slug, row.title_text, Markup(row.title_html), row.language, is_draft)
+    title, html = shown_title(row)
+    language = None if row.translated_title else marked_language(row.language)
+    return EntryWork(row.work_slug, title, html, language, row.state is WorkState.DRAFT)
 
 
 def _talk(row: Any) -> DatedEntry:
     given = [f"{number:02}" for number in (row.year, row.month, row.day) if number]
     span = Span("-".join(given) or None, None, is_event=True)
+    what, html = shown_title(row)
     return DatedEntry(
         id=None,
         span=span,
-        what=row.title_text,
-        what_html=Markup(row.title_html),
-        where=", ".join(filter(None, [row.genre, row.venue])),
+        what=what,
+        what_html=html,
+        where=", ".join(filter(None, [translated(known_genre(row.genre or "")), row.venue])),
         when=span.dates,
         work_id=row.work_id,
         work=_work(row),

@@ -4,10 +4,14 @@ One statement, since the profile page has few to spare; built once, as that take
 run it.
 """
 
-from sqlalchemy import Boolean, and_, bindparam, literal, null, or_, select, true
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Boolean, CompoundSelect, and_, bindparam, literal, null, or_, select, true
 
 from app.bibliography.record import PublicationType
 from app.models import Publication, Section, SectionEntry, Venue, Work, WorkState
+from app.services.catalog.translations.works import with_title
 
 SHOWN = SectionEntry.placement.in_(bindparam("placements", expanding=True))
 VISIBLE = or_(Work.state == WorkState.PUBLISHED, bindparam("drafts", type_=Boolean()))
@@ -65,6 +69,11 @@ TALKS = (
     .outerjoin(Venue, Venue.id == Publication.venue_id)
     .where(Section.lists_talks, Publication.type == PublicationType.SPEECH, VISIBLE)
 )
-SECTIONS = ENTRIES.union_all(TALKS).order_by(
-    "section_position", "section_name", "is_talk", "entry_position", "entry_id", "work_slug"
-)
+ORDER = "section_position", "section_name", "is_talk", "entry_position", "entry_id", "work_slug"
+
+
+@cache
+def sections_statement(*, translated: bool) -> CompoundSelect[*tuple[Any, ...]]:
+    """Return the statement; `translated` reads the titles of works in the reader's language."""
+    entries, talks = (with_title(read, translated=translated) for read in (ENTRIES, TALKS))
+    return entries.union_all(talks).order_by(*ORDER)

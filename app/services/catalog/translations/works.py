@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import BindParameter, Result, Row, Select, and_, bindparam, null, select
 from sqlalchemy.orm import aliased
 
@@ -13,6 +14,7 @@ from app.database import db
 from app.models import Publication, PublicationTranslation
 from app.services.catalog.translations.languages import site_languages
 from app.translations.current import current_language
+from app.translations.shown import ShownHtml, ShownText
 
 Statement = Select[*tuple[Any, ...]]
 TITLE, ABSTRACT = aliased(PublicationTranslation), aliased(PublicationTranslation)
@@ -51,13 +53,34 @@ def texts_of_work(work_id: int) -> WorkTexts:
 
 def rows_with_titles(read: Statement) -> Result[*tuple[Any, ...]]:
     """Run a statement that reads versions with their titles in the reader's language, if any."""
-    if not site_languages().are_several:
+    are_several = site_languages().are_several
+    values = {"language": current_language()} if are_several else {}
+    return db.session.execute(with_title(read, translated=are_several), values)
+
+
+def with_title(read: Statement, *, translated: bool) -> Statement:
+    """Return a statement that reads versions with their titles in a language, null for none.
+
+    Only a site in several languages has any that are `translated`.
+    """
+    if not translated:
         none = null().label("translated_title"), null().label("translated_text")
-        return db.session.execute(read.add_columns(*none))
+        return read.add_columns(*none)
     own = and_(TITLE.record_id == Publication.id, TITLE.field == "title")
     read = read.outerjoin(TITLE, and_(own, TITLE.language == LANGUAGE))
     columns = TITLE.html.label("translated_title"), TITLE.text.label("translated_text")
-    return db.session.execute(read.add_columns(*columns), {"language": current_language()})
+    return read.add_columns(*columns)
+
+
+def shown_title(row: Any) -> tuple[str, Markup]:
+    """Return the title of a row of `with_title` as text and as HTML, each with its language."""
+    if not site_languages().are_several:
+        return row.title_text, Markup(row.title_html)
+    language = marked_language(row.language)
+    if language and row.translated_title:
+        text = latex.to_text(row.translated_text) or row.translated_text
+        return text, Markup(row.translated_title)
+    return ShownText.of(row.title_text, language), ShownHtml.of(row.title_html, language)
 
 
 def marked_language(language: str | None) -> str | None:

@@ -59,7 +59,8 @@ class IdConverter(IntegerConverter):
 
 
 def configure(app: Flask) -> None:
-    """Add the template globals for URLs of the list."""
+    """Add the template globals and filters for URLs of the list."""
+    app.jinja_env.filters.update(list_url=list_url, fragment_url=fragment_url)
     app.jinja_env.globals.update(
         absolute_url=absolute_url,
         page_url=page_url,

@@ -20,6 +20,8 @@ ATTRIBUTE = "is_in_languages"
 LANGUAGE = "vitae.language"
 # Where it is noted that a request's path is not below that of the site.
 OUTSIDE = "vitae.outside"
+# Where a request keeps what the paths of its links begin with.
+ROOTS = "vitae.roots"
 
 
 class TaggedPath(NamedTuple):
@@ -64,7 +66,13 @@ def link_tag() -> str:
 
 def path_root() -> str:
     """Return what the path of a page begins with in the language used now."""
-    return language_root(link_tag())
+    # Asked for each of a page's hundred and more links.
+    chosen = vars(g._get_current_object())
+    key = chosen.get("language"), chosen.get("site_languages")
+    roots: dict[Any, str] = request.environ.setdefault(ROOTS, {})
+    if key not in roots:
+        roots[key] = language_root(link_tag())
+    return roots[key]
 
 
 def language_root(tag: str) -> str:

@@ -220,6 +220,7 @@ def _one_work(drafts: bool) -> Statement:
 
 
 def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
+    language = marked_language(row.language)
     return WorkCard(
         id=row.work_id,
         slug=row.slug,
@@ -234,8 +235,8 @@ def _card(row: Row[*tuple[Any, ...]], whole: bool) -> WorkCard:
         type_label=translated(type_label(row.type, row.genre)),
         title_key=row.title_key,
         coins=row.coins,
-        language=marked_language(row.language),
-        abstract_language=marked_language(row.language),
+        language=language,
+        abstract_language=language,
         is_draft=row.state is WorkState.DRAFT,
         is_starred=row.featured_position is not None,
         is_whole=whole,

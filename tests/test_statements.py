@@ -10,7 +10,7 @@ from app.services import cache
 from tests.support.database import statements
 from tests.support.factories import fill, many
 
-MOST = 10
+MOST = 9
 
 
 @pytest.mark.parametrize("works", [12, pytest.param(3_000, marks=pytest.mark.slow)])

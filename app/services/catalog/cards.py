@@ -1,6 +1,7 @@
-"""The cards of works in the list, read in three statements."""
+"""The cards of works in the list, read in two statements."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -26,7 +27,7 @@ from app.models.work import listed_year
 from app.services.catalog import author_links, search
 from app.services.catalog.full_text import highlight
 from app.services.catalog.links import shown
-from app.services.catalog.links.shown import WORKS, LinkedVersion, ShownLink
+from app.services.catalog.links.shown import FILES, TYPED, WORKS, LinkedVersion, ShownLink
 from app.services.catalog.translations import tables
 from app.services.catalog.translations import works as translated_works
 from app.services.catalog.translations.languages import site_languages
@@ -72,25 +73,25 @@ PUBLICATIONS: Statement = (
     .join(Work, Work.id == Publication.work_id)
     .outerjoin(Venue, Venue.id == Publication.venue_id)
 )
+# Their columns are those of links.
 TOPICS = (
-    select(work_topic.c.work_id, Topic.slug, Topic.name, Topic.position, Topic.id.label("topic_id"))
+    select(work_topic.c.work_id, Topic.position, null(), Topic.name, Topic.slug, Topic.id)
     .join(Topic, Topic.id == work_topic.c.topic_id)
     .where(work_topic.c.work_id.in_(WORKS))
 )
-NOT_OF_TOPICS = null().label("position"), null().label("topic_id")
 # The people of the site among the co-authors, under all their names. The names of others would
 # link to their pages, too, but a page of the list has no room for so many links.
 PEOPLE = (
-    select(work_coauthor.c.work_id, Coauthor.slug, Coauthor.name, *NOT_OF_TOPICS)
+    select(work_coauthor.c.work_id, null(), null(), Coauthor.name, Coauthor.slug, null())
     .join(Coauthor, Coauthor.id == work_coauthor.c.coauthor_id)
     .where(work_coauthor.c.work_id.in_(WORKS), Coauthor.person_id.is_not(None))
 )
 VARIANTS = PEOPLE.join(PersonName, PersonName.person_id == Coauthor.person_id).with_only_columns(
-    work_coauthor.c.work_id, Coauthor.slug, PersonName.name, *NOT_OF_TOPICS
+    work_coauthor.c.work_id, null(), null(), PersonName.name, Coauthor.slug, null()
 )
 NAMED = PEOPLE.union_all(VARIANTS)
 # In one statement, since each takes a page of the list longer than its rows.
-TOPICS_AND_PEOPLE = TOPICS.union_all(PEOPLE, VARIANTS).order_by("position", "name")
+DETAILS = TYPED.union_all(FILES, TOPICS, PEOPLE, VARIANTS).order_by("owner", "place", "label")
 
 
 @dataclass
@@ -158,16 +159,17 @@ def work_cards(read: Statement, values: Values, whole: bool = False) -> list[Wor
     cards_by_id = {card.id: card for card in found}
     # Selected by the ids found, so that the search does not run again.
     works = {"works": list(cards_by_id)}
-    extra = shown.links_by_version(works)
-    for card in found:
-        card.links = shown.version_links(card.versions, extra)
-    texts = translations()
-    for work_id, slug, name, _, topic_id in db.session.execute(TOPICS_AND_PEOPLE, works):
-        if topic_id is None:
-            cards_by_id[work_id].people |= author_links.pages_by_name([(slug, name)])
+    links, texts = defaultdict(list), translations()
+    for owner, _, kind, name, address, number in db.session.execute(DETAILS, works):
+        if kind is not None:
+            links[owner].append(shown.stored_link(kind, name, address, number))
+        elif number is None:
+            cards_by_id[owner].people |= author_links.pages_by_name([(address, name)])
         else:
-            shown_name = texts.text(tables.TOPIC, topic_id, "name", name)
-            cards_by_id[work_id].topics.append((slug, shown_name))
+            shown_name = texts.text(tables.TOPIC, number, "name", name)
+            cards_by_id[owner].topics.append((address, shown_name))
+    for card in found:
+        card.links = shown.version_links(card.versions, links)
     return found
 
 
@@ -175,7 +177,7 @@ def compact_cards(read: Statement, values: Values) -> list[WorkCard]:
     """Return the cards that a statement reads, without topics, links and abstracts' whole text."""
     found = brief_cards(read, values)
     cards_by_id = {card.id: card for card in found}
-    for work_id, slug, name, *_ in db.session.execute(NAMED, {"works": list(cards_by_id)}):
+    for work_id, *_, name, slug, _ in db.session.execute(NAMED, {"works": list(cards_by_id)}):
         cards_by_id[work_id].people |= author_links.pages_by_name([(slug, name)])
     return found
 

@@ -1,15 +1,13 @@
 """The links of works: to identifiers, to the work's own PDF files, and those that were typed in."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import BindParameter, bindparam, literal, null, select
 
 from app.bibliography import identifiers
 from app.bibliography.record import LinkKind
 from app.bibliography.urls import shown_host
-from app.database import db
 from app.models import PdfContent, Publication, PublicationFile, PublicationLink, Work
 from app.translations.text import format_number, translated
 from app.translations.text import gettext as _
@@ -18,10 +16,10 @@ MEGABYTE = 2**20
 IDENTIFIERS = ("doi", "arxiv")
 WORKS: BindParameter[int] = bindparam("works", expanding=True)
 OF_WORKS = Publication.work_id.in_(WORKS)
-# Built once: to build a statement takes longer than to run it.
+# Of a version: a row's place among others, what it is, a name, an address, and a number.
 TYPED = (
     select(
-        PublicationLink.publication_id.label("version"),
+        PublicationLink.publication_id.label("owner"),
         PublicationLink.position.label("place"),
         PublicationLink.kind,
         PublicationLink.label,
@@ -45,7 +43,6 @@ FILES = (
     .join(Work, Work.id == Publication.work_id)
     .where(OF_WORKS)
 )
-LINKS = TYPED.union_all(FILES).order_by("version", "place")
 
 
 class ShownLink(NamedTuple):
@@ -73,13 +70,9 @@ class LinkedVersion(NamedTuple):
     arxiv_id: str | None
 
 
-def links_by_version(works: Mapping[str, Any]) -> dict[int, list[ShownLink]]:
-    """Return the files and typed links of the versions of works, by the version's id."""
-    found = defaultdict(list)
-    for publication_id, _place, kind, label, url, size in db.session.execute(LINKS, works):
-        link = file_link(url, label, size) if size else _typed_link(kind, label, url)
-        found[publication_id].append(link)
-    return found
+def stored_link(kind: LinkKind, label: str, url: str, size: int | None) -> ShownLink:
+    """Return the link that a row of `TYPED` or `FILES` is about: their last four columns."""
+    return file_link(url, label, size) if size else _typed_link(kind, label, url)
 
 
 def version_links(

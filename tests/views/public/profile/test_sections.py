@@ -119,7 +119,7 @@ def test_sections_add_one_statement_to_the_page(
     with statements(app) as sent:
         client.get("/")
     assert len(reads(sent)) - len(reads(without)) == 1
-    assert len(reads(sent)) <= 10
+    assert len(reads(sent)) <= 9
 
 
 def reads(sent: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from tests.support.database import statements
 from tests.support.factories import fill, record
 from tests.support.languages import speak
 from tests.support.pages import attribute, one, page, texts
-from tests.support.sections import TALKS, shown
+from tests.support.sections import TALKS
 
 TRANSLATED = record(
     title={"en": "Salt \\emph{speaks}", "fr": "Le \\emph{sel} parle"},

@@ -35,6 +35,8 @@ MERGED = {
 MOVED_INSIDE = ".,!?"
 QUOTE_TAGS = (QUOTE, SINGLE_QUOTE)
 HTML_TAGS = ("i", "b", "u", "sup", "sub")
+# Begins the tag of an element that says which language a text is in.
+LANGUAGE = "language-"
 
 
 class OutputText:
@@ -143,7 +145,7 @@ def tagged_texts(pieces: Iterable[Piece]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _wanted(active: list[str]) -> list[str]:
-    tags = dict.fromkeys(tag for tag in active if tag in HTML_TAGS)
+    tags = dict.fromkeys(tag for tag in active if tag in HTML_TAGS or tag.startswith(LANGUAGE))
     return [tag for tag in tags if active.count(tag) % 2 or tag in ("sup", "sub")]
 
 
@@ -151,5 +153,12 @@ def _changed(opened: list[str], wanted: list[str]) -> list[str]:
     same = 0
     while same < min(len(opened), len(wanted)) and opened[same] == wanted[same]:
         same += 1
-    ends = [f"</{tag}>" for tag in reversed(opened[same:])]
-    return [*ends, *(f"<{tag}>" for tag in wanted[same:])]
+    ends = [f"</{_element(tag)[0]}>" for tag in reversed(opened[same:])]
+    return [*ends, *(f"<{''.join(_element(tag))}>" for tag in wanted[same:])]
+
+
+def _element(tag: str) -> tuple[str, str]:
+    """Return the name of an element in HTML, and its attributes."""
+    if tag.startswith(LANGUAGE):
+        return "span", f' lang="{escape(tag.removeprefix(LANGUAGE))}" dir="auto"'
+    return tag, ""

@@ -6,7 +6,7 @@ from typing import Any
 from app.bibliography.citeproc import conditions, dates, numbers, output, text_case
 from app.bibliography.citeproc.names import NameList, joined
 from app.bibliography.citeproc.nodes import Node
-from app.bibliography.citeproc.output import JOIN
+from app.bibliography.citeproc.output import JOIN, LANGUAGE
 from app.bibliography.citeproc.person import person
 from app.bibliography.citeproc.rich_text import QUOTE, rich_text
 from app.bibliography.citeproc.style import CitationStyle
@@ -88,9 +88,10 @@ class Renderer:
             return self._formatted(node, self._term(term, node, node.get("plural") == "true"))
         if value := node.get("value"):
             return self._formatted(node, value)
-        return self._formatted(
-            node, self._variable(node.get("variable"), node.get("form")), self.language
-        )
+        name = node.get("variable")
+        mark = self.item.get(f"{name}-language", "")
+        value = self._variable(name, node.get("form"))
+        return self._formatted(node, value, self.language, mark)
 
     def _term(self, name: str, node: Node, is_plural: bool) -> str:
         return self.style.locale.term(name, node.get("form", "long"), is_plural)
@@ -112,12 +113,18 @@ class Renderer:
             return numbers.pages(value, self.style.options.get("page-range-format", ""))
         return numbers.with_dashes(value) if name in NUMBERS else value
 
-    def _formatted(self, node: Node, value: str, language: str = "en") -> list[Piece]:
+    def _formatted(
+        self, node: Node, value: str, language: str = "en", mark: str = ""
+    ) -> list[Piece]:
+        """Return a text as an element asks for; `mark` is the language to mark it with."""
         if not value:
             return []
         if node.get("strip-periods") == "true":
             value = value.replace(".", "")
         pieces = text_case.with_case(rich_text(value), node.get("text-case"), language)
+        if mark:
+            tag = f"{LANGUAGE}{mark}"
+            pieces = [ElementStart(tag), *pieces, ElementEnd(tag)]
         return _decorated(node, pieces)
 
     def _number(self, node: Node) -> list[Piece]:

@@ -40,12 +40,16 @@ UNACCEPTED = {
 
 
 def citation_item(
-    record: Record, marks: Sequence[str] = (), write_formula: Callable[[str], str] | None = None
+    record: Record,
+    marks: Sequence[str] = (),
+    write_formula: Callable[[str], str] | None = None,
+    title_language: str | None = None,
 ) -> Item:
     """Return the CSL variables of a record.
 
     `marks` are the elements that set its people off, such as "b", in their order;
-    `write_formula` returns what stands for a formula of its title.
+    `write_formula` returns what stands for a formula of its title; `title_language` is that of
+    the title, if it is to be marked.
     """
     is_manuscript = record.status in UNACCEPTED and record.type is not PublicationType.ARTICLE
     own = _manuscript(record) if is_manuscript else _venue(record) | _numbers(record)
@@ -54,6 +58,7 @@ def citation_item(
         "DOI": record.doi,
         "URL": item_writer.page_url(record),
         "language": record.language or _language(title),
+        "title-language": title_language,
     }
     texts = {key: guarded(value) for key, value in plain.items() if value}
     kind = PublicationType.MANUSCRIPT if is_manuscript else record.type

@@ -12,6 +12,8 @@ from app.bibliography.bibtex import writer
 from app.bibliography.record import Author, Record
 from app.bibliography.text.pieces import Piece
 from app.services.cache import remembered
+from app.services.catalog.translations.languages import site_languages
+from app.services.catalog.translations.works import marked_language
 from app.services.exporting import citation_items, works
 from app.translations.current import current_language
 
@@ -70,8 +72,13 @@ STYLES = {
 
 def references(record: Record) -> list[Reference]:
     """Return the reference of a record in each style."""
-    item = citation_items.citation_item(record)
+    item = citation_items.citation_item(record, title_language=title_language(record))
     return [Reference(label, _to_html(reference_pieces(item, label))) for label in STYLES]
+
+
+def title_language(record: Record) -> str | None:
+    """Return the language of a title to mark; a reference always has the original one."""
+    return marked_language(record.language) if site_languages().are_several else None
 
 
 def reference_pieces(item: citation_items.Item, label: str) -> list[Piece]:

@@ -17,12 +17,12 @@ from app.services.catalog.records import Exported
 from app.services.catalog.sections import DatedEntry, Place
 from app.services.catalog.translations import languages
 from app.services.catalog.translations.shown import translations
-from app.services.exporting.cv import parts, supervision, works
+from app.services.exporting.cv import parts, rich_text, supervision, works
 from app.services.exporting.cv.entries import entries_in
 from app.services.exporting.cv.options import CvOptions
+from app.services.exporting.cv.rich_text import Runs, to_text
 from app.services.exporting.cv.supervision import Supervisee
 from app.services.exporting.cv.works import STUDENT, NameMarks, TypeGroup
-from app.translations.shown import joined
 
 OWNER: Select[*tuple[Any, ...]] = select(
     Person.id.label("person_id"),
@@ -80,7 +80,7 @@ class PartContent:
         return supervision.by_level(self.supervised)
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Runs:
         """How many people there are at each level."""
         return supervision.summary(self.supervised)
 
@@ -90,7 +90,7 @@ class Cv:
     """A curriculum vitae; with years, it is one for a grant."""
 
     name: str
-    lines: list[str]
+    lines: list[Runs]
     contacts: list[Contact]
     parts: list[PartContent]
     # The titles of all parts that it could have, and the keys of those chosen.
@@ -158,10 +158,13 @@ def without_usual_sections(options: CvOptions) -> CvOptions:
     return replace(options, sections=()) if list(options.sections) == usual else options
 
 
-def _lines(owner: Row[*tuple[Any, ...]]) -> list[str]:
+def _lines(owner: Row[*tuple[Any, ...]]) -> list[Runs]:
     texts = profile.shown_texts(owner, translations())
-    position = joined(", ", [texts["position_title"], texts["affiliation"]])
-    return [line for line in (position, *profile.lines(texts["memberships"])) if line.strip()]
+    place = [text for text in (texts["position_title"], texts["affiliation"]) if text]
+    position = rich_text.joined(", ", ([rich_text.of_text(text)] for text in place))
+    memberships = profile.lines(texts["memberships"])
+    found = (position, *((rich_text.of_text(line),) for line in memberships))
+    return [line for line in found if to_text(line).strip()]
 
 
 def _contacts(owner: Row[*tuple[Any, ...]], site: str) -> list[Contact]:

@@ -1,5 +1,6 @@
 """The CV as a LaTeX document that needs nothing but the packages of every TeX distribution."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.bibliography.document.cv import Paper
@@ -7,6 +8,8 @@ from app.services.exporting.cv import latex_text, rich_text, wording
 from app.services.exporting.cv.content import Cv, PartContent
 from app.services.exporting.cv.latex_text import from_text as _text
 from app.services.exporting.cv.rich_text import Run, TextBlock
+from app.translations.current import current_language
+from app.translations.languages import SOURCE, direction
 
 PAPERS = {Paper.A4: "a4paper", Paper.LETTER: "letterpaper"}
 PREAMBLE = r"""\documentclass[11pt,%(paper)s]{article}
@@ -24,7 +27,7 @@ PREAMBLE = r"""\documentclass[11pt,%(paper)s]{article}
   %% XeLaTeX and LuaLaTeX know the letters of all scripts; choose a font that has yours.
   \usepackage{fontspec}
 \fi
-\usepackage{amsmath,amssymb,bm}
+%(languages)s\usepackage{amsmath,amssymb,bm}
 \usepackage[normalem]{ulem}
 \usepackage{longtable}
 \usepackage[margin=22mm]{geometry}
@@ -46,6 +49,13 @@ PREAMBLE = r"""\documentclass[11pt,%(paper)s]{article}
 \begin{document}
 \thispagestyle{plain}
 """
+# Each language under a name of its own, since babel's may be those of commands.
+LANGUAGES = r"""\usepackage{babel}
+\newcommand{\providelanguage}[2]{\IfFileExists{babel-#1.ini}%
+  {\babelprovide[import=#1#2]{tag-#1}}{\babelprovide[#2]{tag-#1}}}
+"""
+SWITCH = re.compile(r"\\foreignlanguage\{tag-([A-Za-z0-9-]+)\}")
+TAG = re.compile(r"[A-Za-z0-9-]+")
 TAGS = {
     "b": "textbf",
     "i": "emph",
@@ -58,16 +68,33 @@ TAGS = {
 
 def write(cv: Cv, _before_each: Callable[[], None] = lambda: None) -> bytes:
     """Return the CV as the bytes of a .tex file in UTF-8."""
-    values = {"paper": PAPERS[cv.paper], "title": _text(wording.title(cv)), "name": _text(cv.name)}
-    lines = [PREAMBLE % values, *_head(cv)]
+    lines = [*_head(cv)]
     for part in cv.parts:
-        lines += [rf"\section{{{_text(part.title)}}}", *_part(part, cv)]
-    return "\n".join([*lines, r"\end{document}", ""]).encode()
+        lines += [rf"\section{{{_heading(part.title)}}}", *_part(part, cv)]
+    body = "\n".join([*lines, r"\end{document}", ""])
+    values = {
+        "paper": PAPERS[cv.paper],
+        "title": _text(wording.title(cv)),
+        "name": _text(cv.name),
+        "languages": _languages(body),
+    }
+    return f"{PREAMBLE % values}\n{body}".encode()
+
+
+def _languages(body: str) -> str:
+    """Return what loads the languages of a text, nothing for one in English alone."""
+    others, main = sorted(set(SWITCH.findall(body))), current_language()
+    if not others and (main == SOURCE or direction(main) == "rtl"):
+        return ""
+    # Fonts and packages for text from right to left are not in every distribution.
+    first = [] if direction(main) == "rtl" else [rf"\providelanguage{{{main}}}{{,main}}"]
+    provided = [*first, *(rf"\providelanguage{{{tag}}}{{}}" for tag in others)]
+    return LANGUAGES + "".join(f"{line}\n" for line in provided)
 
 
 def _head(cv: Cv) -> Iterator[str]:
     yield rf"{{\Huge\bfseries {_text(cv.name)}\par}}"
-    yield from (rf"{_text(line)}\par" for line in cv.lines)
+    yield from (rf"{_runs(line)}\par" for line in cv.lines)
     contacts = (_runs([Run(one.label, url=one.url)]) for one in cv.contacts)
     yield r" $\cdot$ ".join(contacts) + r"\par"
 
@@ -80,7 +107,7 @@ def _part(part: PartContent, cv: Cv) -> Iterator[str]:
         yield _dated(entry.when, text, part)
     if part.supervised and cv.is_for_grant:
         yield from _table([wording.table_row(one) for one in part.supervised])
-        yield rf"{_text(part.summary)}\par"
+        yield rf"{_runs(part.summary)}\par"
     elif part.supervised:
         for level in part.levels:
             yield _subsection(level.label, len(level.people))
@@ -105,7 +132,13 @@ def _works(part: PartContent, cv: Cv) -> Iterator[str]:
 
 
 def _subsection(label: str, count: int) -> str:
-    return rf"\subsection{{{_text(label)} ({count})}}"
+    return rf"\subsection{{{_heading(label)} ({count})}}"
+
+
+def _heading(label: str) -> str:
+    """Return the text of a heading, which bookmarks show without commands."""
+    marked, plain = _runs([rich_text.of_text(label)]), _text(label)
+    return plain if marked == plain else rf"\texorpdfstring{{{marked}}}{{{plain}}}"
 
 
 def _table(rows: Sequence[Sequence[Iterable[Run]]]) -> Iterator[str]:
@@ -131,7 +164,12 @@ def _blocks(blocks: Iterable[TextBlock]) -> Iterator[str]:
 
 
 def _runs(runs: Iterable[Run]) -> str:
-    return "".join(map(_run, runs))
+    return "".join(map(_in_language, runs))
+
+
+def _in_language(run: Run) -> str:
+    is_known = TAG.fullmatch(run.language) is not None
+    return rf"\foreignlanguage{{tag-{run.language}}}{{{_run(run)}}}" if is_known else _run(run)
 
 
 def _run(run: Run) -> str:

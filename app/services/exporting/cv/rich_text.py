@@ -4,24 +4,33 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from app.bibliography import identifiers
+from app.bibliography.citeproc.output import LANGUAGE
 from app.bibliography.latex import math
+from app.translations.shown import ShownHtml, in_span, language_of
 
 
 class Run(NamedTuple):
-    """Text in one format; `tags` are those of HTML, `formula` is TeX that the text stands for."""
+    """Text in one format; `tags` are those of HTML, `formula` is TeX that the text stands for.
+
+    `language` is that of the text, if it is another one than that of the CV.
+    """
 
     text: str
     tags: tuple[str, ...] = ()
     url: str = ""
     formula: str = ""
+    language: str = ""
 
 
 Runs = tuple[Run, ...]
+# A place in a sentence, where a text is inserted.
+PLACE = re.compile(r"%\((\w+)\)s")
 # An address, without the mark of punctuation that ends a sentence.
 ADDRESS = r"https?://[^\s<>]*[^\s<>.,;:)\]]"
 
@@ -29,6 +38,41 @@ ADDRESS = r"https?://[^\s<>]*[^\s<>.,;:)\]]"
 def to_html(runs: Iterable[Run]) -> Markup:
     """Return text as safe HTML."""
     return Markup("").join(map(_html, runs))
+
+
+def of_text(text: str, *, url: str = "") -> Run:
+    """Return a text that a reader is shown, which may be in another language."""
+    return Run(str(text), url=url, language=language_of(text) or "")
+
+
+def tagged(text: str, tags: Iterable[str]) -> Run:
+    """Return a text of a reference, in which an element says what its language is."""
+    languages = [tag for tag in tags if tag.startswith(LANGUAGE)]
+    language = languages[-1].removeprefix(LANGUAGE) if languages else ""
+    return Run(text, tuple(tag for tag in tags if tag not in languages), language=language)
+
+
+def inserted(sentence: str, **texts: str) -> Runs:
+    """Return a sentence with texts inserted by name."""
+    parts = enumerate(PLACE.split(sentence))
+    return tuple(of_text(texts[part]) if at % 2 else Run(part) for at, part in parts if part)
+
+
+def joined(separator: str, parts: Iterable[Iterable[Run]]) -> Runs:
+    """Return texts in a row."""
+    separated = [run for part in parts for run in (Run(separator), *part)]
+    return merged(separated[1:])
+
+
+def appended(separator: str, parts: Iterable[Iterable[Run]]) -> Runs:
+    """Return texts that follow another one."""
+    return merged(run for part in parts for run in (Run(separator), *part))
+
+
+def merged(runs: Iterable[Run]) -> Runs:
+    """Return text in which neighbours in the same format are one."""
+    grouped = groupby(runs, lambda run: run._replace(text=""))
+    return tuple(same._replace(text=to_text(of_one)) for same, of_one in grouped)
 
 
 def to_text(runs: Iterable[Run]) -> str:
@@ -57,6 +101,8 @@ def _html(run: Run) -> Markup:
     html = Markup(math.to_mathml(run.formula)) if run.formula else escape(run.text)
     for tag in reversed(run.tags):
         html = Markup("<{0}>{1}</{0}>").format(Markup(tag), html)
+    if run.language:
+        html = Markup(in_span(ShownHtml.of(html, run.language)))
     return Markup('<a href="{}">{}</a>').format(run.url, html) if run.url else html
 
 
@@ -70,8 +116,8 @@ class TextBlock:
 
 
 def blocks(html: str) -> list[TextBlock]:
-    """Return the paragraphs of HTML as it is made from Markdown."""
-    parser = _BlockParser()
+    """Return the paragraphs of HTML as it is made from Markdown, in the language that it is in."""
+    parser = _BlockParser(language_of(html) or "")
     parser.feed(html)
     parser.close()
     return [block for block in parser.blocks if to_text(block.runs).strip()]
@@ -82,8 +128,9 @@ INLINE_TAGS = {"em": "i", "i": "i", "strong": "b", "b": "b", "code": "code"}
 
 
 class _BlockParser(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
+        self._language = language
         self.blocks = [TextBlock("p")]
         self._tags: list[str] = []
         self._url = ""
@@ -117,7 +164,7 @@ class _BlockParser(HTMLParser):
         text = data if block.kind == "pre" or (data == "\n" and block.runs) else _one_line(data)
         if text and (text.strip() or block.runs):
             tags = tuple(dict.fromkeys(self._tags))
-            block.runs.append(Run(text, tags, self._url))
+            block.runs.append(Run(text, tags, self._url, language=self._language))
 
     def _continues(self, tag: str) -> bool:
         """Return whether a paragraph begins where a list item has just begun."""

@@ -16,6 +16,8 @@ from app.database import db
 from app.models import SupervisorRole
 from app.services.catalog import people
 from app.services.catalog.year_ranges import Range
+from app.services.exporting.cv import rich_text
+from app.services.exporting.cv.rich_text import Run, Runs
 from app.services.exporting.cv.years import overlaps
 from app.translations.text import gettext as _
 from app.translations.text import ngettext, translated
@@ -77,13 +79,10 @@ class Supervisee:
         return self.next_position if self.state == FINISHED else ""
 
     @property
-    def details(self) -> str:
-        """All but the name, the years and the level's group, in one line."""
+    def details(self) -> list[str]:
+        """All but the name, the years, the level's group and the position after it."""
         level = self.level if self.level not in {self.group, translated(self.group)} else ""
-        following = _("now %(position)s", position=self.now) if self.now else ""
-        return ", ".join(
-            filter(None, (level, self.institution, self.project, self.role, following))
-        )
+        return [text for text in (level, self.institution, self.project, self.role) if text]
 
     def is_in(self, span: Range | None) -> bool:
         """Return whether the supervision took place in these years, of which None is all."""
@@ -112,12 +111,12 @@ def by_level(supervised: Iterable[Supervisee]) -> list[LevelGroup]:
     return [LevelGroup(translated(label), list(of_level)) for label, of_level in grouped]
 
 
-def summary(supervised: Iterable[Supervisee]) -> str:
+def summary(supervised: Iterable[Supervisee]) -> Runs:
     """Return how many there are at each level: "Doctoral 2 (1 under way, 1 finished)"."""
-    return " · ".join(_counted(group) for group in by_level(supervised))
+    return rich_text.joined(" · ", map(_counted, by_level(supervised)))
 
 
-def _counted(group: LevelGroup) -> str:
+def _counted(group: LevelGroup) -> Runs:
     counts = Counter(one.state for one in group.people)
     under_way, finished, begin = counts[UNDER_WAY], counts[FINISHED], counts[TO_BEGIN]
     states = [
@@ -125,7 +124,8 @@ def _counted(group: LevelGroup) -> str:
         ngettext("%(num)s finished", "%(num)s finished", finished) if finished else "",
         ngettext("%(num)s to begin", "%(num)s to begin", begin) if begin else "",
     ]
-    return f"{group.label} {len(group.people)} ({', '.join(filter(None, states))})"
+    counted = f" {len(group.people)} ({', '.join(filter(None, states))})"
+    return rich_text.of_text(group.label), Run(counted)
 
 
 def _supervisee(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> Supervisee | None:

@@ -1,6 +1,6 @@
 """The CV as a Word document (Office Open XML), with styles and fields that Word knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 
 from app.bibliography.document.cv import Paper
 from app.bibliography.text.characters import clean
-from app.services.exporting.cv import rich_text, wording
+from app.services.exporting.cv import rich_text, word_language, wording
 from app.services.exporting.cv.content import Cv, PartContent
 from app.services.exporting.cv.rich_text import Run, Runs, TextBlock
 from app.services.exporting.cv.supervision import Supervisee
@@ -37,7 +37,7 @@ def write(cv: Cv, before_each: Callable[[], None] = lambda: None) -> bytes:
     _set_up(document, cv)
     _add_head(document, cv)
     for part in cv.parts:
-        document.add_heading(clean(part.title), 1)
+        _add_heading(document, [rich_text.of_text(part.title)], 1)
         _add_part(document, part, cv, before_each)
     stream = BytesIO()
     document.save(stream)
@@ -67,6 +67,7 @@ def _set_up(document: Document, cv: Cv) -> None:
     about = document.core_properties
     about.title, about.author = clean(wording.title(cv)), clean(cv.name)
     about.language, about.comments = current_language(), ""
+    word_language.set_language(document)
     about.created = about.modified = written
     page.different_first_page_header_footer = True
     page.header.paragraphs[0].text = clean(cv.name)
@@ -75,9 +76,9 @@ def _set_up(document: Document, cv: Cv) -> None:
 
 
 def _add_head(document: Document, cv: Cv) -> None:
-    document.add_heading(clean(cv.name), 0)
+    _add_heading(document, [Run(cv.name)], 0)
     for line in cv.lines:
-        document.add_paragraph(clean(line))
+        add_runs(document.add_paragraph(), line)
     runs: list[Run] = []
     for contact in cv.contacts:
         runs += [*([Run(" · ")] if runs else []), Run(contact.label, url=contact.url)]
@@ -95,7 +96,7 @@ def _add_part(
         _add_blocks(document, rich_text.blocks(entry.note_html), indent)
     if part.supervised and cv.is_for_grant:
         _add_table(document, part.supervised)
-        document.add_paragraph(clean(part.summary))
+        add_runs(document.add_paragraph(), part.summary)
     elif part.supervised:
         _add_people(document, part)
     if part.groups:
@@ -104,7 +105,8 @@ def _add_part(
 
 def _add_people(document: Document, part: PartContent) -> None:
     for level in part.levels:
-        document.add_heading(clean(f"{level.label} ({len(level.people)})"), 2)
+        label = [rich_text.of_text(level.label), Run(f" ({len(level.people)})")]
+        _add_heading(document, rich_text.merged(label), 2)
         for one in level.people:
             _add_dated(document, one.years, wording.person_runs(one), part)
 
@@ -113,6 +115,7 @@ def _add_table(document: Document, supervised: list[Supervisee]) -> None:
     columns = wording.columns()
     table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     table.autofit = False
+    word_language.set_direction(table)
     repeat_header(table)
     rows: list[list[Runs]] = [[(Run(label, ("b",)),) for label in columns]]
     rows += [wording.table_row(one) for one in supervised]
@@ -129,10 +132,14 @@ def _add_works(
     if note := wording.legend(cv, part):
         add_runs(document.add_paragraph(), note)
     for group in part.groups:
-        document.add_heading(clean(f"{group.label} ({len(group.references)})"), 2)
+        _add_heading(document, [Run(f"{group.label} ({len(group.references)})")], 2)
         for one in group.references:
             before_each()
             _hanging(document, f"{one.number}.", one.runs, NUMBER_WIDTH)
+
+
+def _add_heading(document: Document, runs: Iterable[Run], level: int) -> None:
+    add_runs(document.add_heading("", level), runs)
 
 
 def _add_dated(document: Document, when: str, runs: Runs, part: PartContent) -> None:

@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
 from app.bibliography.text.characters import clean
+from app.services.exporting.cv import word_language
 from app.services.exporting.cv.rich_text import Run
 
 THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
@@ -23,6 +24,7 @@ def add_runs(paragraph: Paragraph, runs: Iterable[Run]) -> None:
     for run in runs:
         added = paragraph.add_run(clean(run.text))
         _format(added, run.tags)
+        word_language.mark(added, run.language)
         if run.url:
             _link(paragraph, added, run.url)
 

@@ -1,6 +1,7 @@
 """The sentences of the CV that every format writes."""
 
 from app.services.catalog.sections import DatedEntry
+from app.services.exporting.cv import rich_text
 from app.services.exporting.cv.content import Cv, PartContent
 from app.services.exporting.cv.rich_text import Run, Runs
 from app.services.exporting.cv.supervision import Supervisee
@@ -22,14 +23,16 @@ def title(cv: Cv) -> str:
 
 def person_runs(one: Supervisee) -> Runs:
     """Return a person's name and all that is known but the years."""
-    details = (Run(f", {one.details}"),) if one.details else ()
-    return (_name(one), *details)
+    details: list[Runs] = [(rich_text.of_text(text),) for text in one.details]
+    if one.now:
+        details.append(rich_text.inserted(_("now %(position)s"), position=one.now))
+    return (_name(one), *rich_text.appended(", ", details))
 
 
 def table_row(one: Supervisee) -> list[Runs]:
     """Return the cells of a person's row in the table of supervision."""
     texts = (one.level, None, one.role, one.years, one.now)
-    return [(_name(one) if text is None else Run(text),) for text in texts]
+    return [(_name(one) if text is None else rich_text.of_text(text),) for text in texts]
 
 
 def legend(cv: Cv, part: PartContent) -> Runs:
@@ -45,9 +48,11 @@ def legend(cv: Cv, part: PartContent) -> Runs:
 
 def entry_runs(entry: DatedEntry) -> Runs:
     """Return what a dated entry says, with its link, and the title of the work it belongs to."""
-    runs = [Run(entry.what, url=entry.url or "")]
-    runs += [Run(f", {entry.where}")] if entry.where else []
-    runs += [Run(f" ({entry.work.title})")] if entry.id and entry.work else []
+    runs = [rich_text.of_text(entry.what, url=entry.url or "")]
+    if entry.where:
+        runs += rich_text.appended(", ", [[rich_text.of_text(entry.where)]])
+    if entry.id and entry.work:
+        runs += rich_text.merged([Run(" ("), rich_text.of_text(entry.work.title), Run(")")])
     return tuple(runs)
 
 

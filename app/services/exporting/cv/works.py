@@ -131,12 +131,16 @@ def reference_runs(style: ReferenceStyle, record: Record, of_people: tuple[str, 
     # A save changes few works, and another style none: the rest is remembered.
     kept = structs.replace(record, abstract=None, source=None, note=None, topics=(), work=None)
     kept = structs.replace(kept, citation_key=None)
-    return _runs(style, kept, of_people, current_language())
+    languages = current_language(), citations.title_language(record)
+    return _runs(style, kept, of_people, languages)
 
 
 @lru_cache(maxsize=4_096)
 def _runs(
-    style: ReferenceStyle, record: Record, of_people: tuple[str, ...], _language: str
+    style: ReferenceStyle,
+    record: Record,
+    of_people: tuple[str, ...],
+    languages: tuple[str, str | None],
 ) -> Runs:
     formulas: list[str] = []
 
@@ -145,7 +149,7 @@ def _runs(
         return chr(min(FIRST_FORMULA + len(formulas) - 1, LAST_FORMULA))
 
     marks = [NAME_OF_OWNER if mark == OWNER else mark for mark in of_people]
-    item = citation_items.citation_item(record, marks, placeholder)
+    item = citation_items.citation_item(record, marks, placeholder, languages[1])
     pieces = _only_owner_bold(citations.reference_pieces(item, style.label))
     runs = [
         run for text, tags in _joined(pieces) for run in _split(text, tags, formulas, record.doi)
@@ -182,14 +186,17 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _split(text: str, tags: tuple[str, ...], formulas: list[str], doi: str | None) -> Iterator[Run]:
     """Yield the parts of a text: formulas, links and the rest."""
     text = text.replace(citation_items.LESS_THAN, "<")
+    whole = rich_text.tagged(text, tags)
     start = 0
     for index, sign in enumerate(text):
         at = ord(sign) - FIRST_FORMULA
         if 0 <= at < len(formulas):
-            yield from rich_text.linked(Run(text[start:index], tags), doi)
-            yield Run(citation_items.formula_text(formulas[at]), tags, formula=formulas[at])
+            yield from rich_text.linked(whole._replace(text=text[start:index]), doi)
+            yield whole._replace(
+                text=citation_items.formula_text(formulas[at]), formula=formulas[at]
+            )
             start = index + 1
-    yield from rich_text.linked(Run(text[start:], tags), doi)
+    yield from rich_text.linked(whole._replace(text=text[start:]), doi)
 
 
 def _stripped(runs: list[Run]) -> list[Run]:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from app.services.exporting.cv import supervision
+from app.services.exporting.cv.rich_text import to_text
 from app.services.exporting.cv.supervision import Supervisee, level_group
 from tests.support.factories import fill
 
@@ -49,7 +50,7 @@ def test_those_whom_the_owner_supervises_are_listed_by_level(app: Flask) -> None
 
 
 def test_the_summary_counts_by_level_and_state(app: Flask) -> None:
-    assert supervision.summary(read(app)) == (
+    assert to_text(supervision.summary(read(app))) == (
         "Doctoral 4 (2 under way, 1 finished, 1 to begin) · Master's 1 (1 finished)"
         " · Visitor 1 (1 under way)"
     )

@@ -1,5 +1,6 @@
 """A feed as Atom (RFC 4287), where the library has one author and makes up dates."""
 
+from collections.abc import Mapping
 from io import StringIO, TextIOBase
 from typing import Any
 
@@ -11,12 +12,26 @@ from app.services.exporting.feeds.feed import PDF, Feed, FeedEntry
 Item = dict[str, Any]
 
 
+class EntryWriter(XmlWriter):
+    """Writes the titles of entries with their languages, for which the library has no place."""
+
+    title_language: str | None = None
+
+    def addQuickElement(  # noqa: N802 (the library's name)
+        self, name: str, contents: str | None = None, attrs: Mapping[str, str] | None = None
+    ) -> None:
+        """Write an element that has nothing but text in it."""
+        if name == "title" and self.title_language:
+            attrs = {"xml:lang": self.title_language}
+        super().addQuickElement(name, contents, attrs)
+
+
 class AtomFeed(Atom1Feed):  # type: ignore[misc] # The library has no types.
     """Atom as the library writes it, corrected."""
 
     def write(self, outfile: TextIOBase, encoding: str) -> None:
         """Write the feed without the characters that XML does not have."""
-        handler = XmlWriter(outfile)
+        handler = EntryWriter(outfile)
         handler.startDocument()
         handler.startElement("feed", self.root_attributes())
         self.add_root_elements(handler)
@@ -31,8 +46,9 @@ class AtomFeed(Atom1Feed):  # type: ignore[misc] # The library has no types.
         """Return the language of an entry, where it is known."""
         return {"xml:lang": item["language"]} if item["language"] else {}
 
-    def add_item_elements(self, handler: XmlWriter, item: Item) -> None:
+    def add_item_elements(self, handler: EntryWriter, item: Item) -> None:
         """Write an entry with all of its authors and its PDF."""
+        handler.title_language = item["title_language"]
         super().add_item_elements(handler, item)
         for name in item["authors"]:
             handler.startElement("author", {})
@@ -76,4 +92,5 @@ def _item(entry: FeedEntry) -> Item:
         "authors": entry.authors,
         "pdf": entry.pdf,
         "language": entry.language,
+        "title_language": entry.title_language,
     }

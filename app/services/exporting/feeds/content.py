@@ -10,6 +10,7 @@ from app.bibliography.record import Record, Status
 from app.bibliography.text.characters import clean
 from app.bibliography.text.pieces import Break, ElementEnd, ElementStart, Formula, Piece, Text, tidy
 from app.bibliography.urls import shown_host
+from app.translations.shown import lang_of
 from app.translations.text import translated
 
 TAGS = frozenset({"b", "strong", "i", "em", "sub", "sup", "code"})
@@ -23,8 +24,17 @@ def to_html(source: str) -> str:
 def entry_html(record: Record, abstract: str | None, links: Iterable[tuple[str, str]]) -> str:
     """Return the authors, venue and date, abstract and links (label, URL) of a work."""
     authors = ", ".join(to_text(maker.name) for maker in record.makers)
-    paragraphs = [escape(authors), escape(facts(record)), to_html(abstract or ""), _links(links)]
-    return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph)
+    paragraphs = [
+        _paragraph(escape(authors)),
+        _paragraph(escape(facts(record))),
+        _paragraph(to_html(abstract or ""), lang_of(abstract or "")),
+        _paragraph(_links(links)),
+    ]
+    return "".join(paragraphs)
+
+
+def _paragraph(html: str, attributes: str = "") -> str:
+    return f"<p{attributes}>{html}</p>" if html else ""
 
 
 def facts(record: Record) -> str:

@@ -1,7 +1,7 @@
 """The newest works as a feed, whatever its format."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -16,9 +16,12 @@ from app.database import db
 from app.models import Work
 from app.services.catalog import owner, profile, records, search
 from app.services.catalog.selection import PublicFilter
+from app.services.catalog.translations.languages import site_languages
+from app.services.exporting import shown
 from app.services.exporting.feeds import content, tags
 from app.translations.current import current_language
 from app.translations.languages import SOURCE
+from app.translations.shown import language_of
 from app.translations.text import gettext as _
 
 WorkUrl = Callable[[str], str]
@@ -44,6 +47,8 @@ class FeedEntry:
     language: str | None
     published: datetime
     updated: datetime
+    # That of the title alone, if it is not that of the feed.
+    title_language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,30 +121,36 @@ def _entries(
     versions = defaultdict[str | None, list[Record]](list)
     for one in records.exported_records(Work.id.in_([row.id for row in works]), Work.id):
         versions[one.record.work].append(one.linking_to(addresses.root))
+    names = shown.shown_topics()
     for row in works:
         # Works without any version are reported by `check`.
         if of_work := versions[row.slug]:
             id_ = tags.tag(authority, f"work/{row.id}")
-            yield _entry(row, of_work, id_, addresses)
+            yield _entry(row, of_work, id_, addresses, names)
 
 
 def _entry(
-    row: Row[*tuple[Any, ...]], versions: list[Record], id_: str, addresses: Addresses
+    row: Row[*tuple[Any, ...]],
+    versions: list[Record],
+    id_: str,
+    addresses: Addresses,
+    names: Mapping[str, str],
 ) -> FeedEntry:
-    shown = versions[0]
+    first, title = versions[0], shown.shown_title(versions[0])
     published = (row.visible_since or row.created_at).replace(microsecond=0)
-    abstract = next((record.abstract for record in versions if record.abstract), None)
     given = dict.fromkeys(link for record in versions for link in content.work_links(record))
     links = content.told_apart(given, addresses.root)
     return FeedEntry(
         id=id_,
         url=addresses.work(row.slug),
-        title=to_text(shown.title) or shown.title,
-        authors=[to_text(maker.name) for maker in shown.makers],
-        html=content.entry_html(shown, abstract, links),
-        topics=list(shown.topics),
+        title=title,
+        authors=[to_text(maker.name) for maker in first.makers],
+        html=content.entry_html(first, shown.shown_abstract(versions), links),
+        topics=[names.get(name, name) for name in first.topics],
         pdf=_pdf(versions, addresses.root),
-        language=shown.language,
+        # In a site of several, its texts may be in different ones.
+        language=None if site_languages().are_several else first.language,
+        title_language=language_of(title),
         published=published,
         updated=max(published, row.updated_at.replace(microsecond=0)),
     )

@@ -34,7 +34,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
             "date_modified": entry.updated.isoformat(),
             "authors": _people(entry.authors),
             "tags": entry.topics,
-            "language": entry.language,
+            "language": entry.language or entry.title_language,
             "attachments": [{"url": entry.pdf, "mime_type": PDF}] if entry.pdf else [],
         }
     )

@@ -14,6 +14,7 @@ from app.services.exporting.feeds import tags
 from app.services.loading import document, files, new_site
 from app.services.loading.document import Loaded
 from app.settings.conflicts import find_conflicts
+from app.translations.languages import known_languages
 from app.web import sub_path
 
 
@@ -39,7 +40,7 @@ def load(file: Path, replace: bool, yes: bool) -> None:
     if file.stat().st_size > current_app.config["DOCUMENT_LIMIT"]:
         raise click.ClickException(f"{file.name} exceeds the size limit (DOCUMENT_LIMIT).")
     try:
-        content = reader.read_document(file.read_bytes())
+        content = reader.read_document(file.read_bytes(), known_languages())
         if replace and not yes and not document.is_new():
             click.confirm("Everything on the site now will be deleted. Start over?", abort=True)
         portrait = _portrait(file.parent, content.profile.portrait)

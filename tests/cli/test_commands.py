@@ -11,9 +11,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 from granian.server import Server
+from sqlalchemy import select
 
 from app.cli import server
 from app.database import db
+from app.models import Profile
 from app.services import cache
 from app.services.catalog import owner
 from app.services.exporting.feeds import tags
@@ -32,6 +34,15 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "ada.json"
     path.write_bytes(document_bytes(record(), record(title="Salt")))
     return path
+
+
+def test_publications_in_two_languages_make_a_site_in_both(
+    runner: FlaskCliRunner, app: Flask, file: Path
+) -> None:
+    file.write_bytes(document_bytes(record(title={"fr": "Sur les marées", "en": "On tides"})))
+    assert runner.invoke(args=["load", str(file)]).exit_code == 0
+    with app.app_context():
+        assert db.session.scalars(select(Profile.languages)).one() == ["fr", "en"]
 
 
 def test_load_reports_what_it_did(runner: FlaskCliRunner, file: Path) -> None:

@@ -5,7 +5,7 @@ language tells which text is the original, the others become translations of the
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any
 
 from msgspec import Meta
@@ -85,7 +85,7 @@ def check(value: Any, shape: Shape) -> None:
                 raise _error(f"{path}.{tag}", message("must be text that is not blank"))
 
 
-def resolved(raw: Any) -> Any:
+def resolved(raw: Any, known: Collection[str]) -> Any:
     """Return a decoded document with its languages listed, and its publications split.
 
     Raises DocumentError for a text whose languages are wrong.
@@ -93,7 +93,7 @@ def resolved(raw: Any) -> Any:
     if not isinstance(raw, dict):
         return raw
     check(raw, EVERYWHERE)
-    named = document_languages(raw)
+    named = document_languages(raw, known)
     for tag in named:
         _check_tag(tag, "profile.languages")
     found = dict(raw)
@@ -116,16 +116,16 @@ def resolved_publication(raw: Any, first: str) -> Any:
     return _split(raw, first, "")
 
 
-def document_languages(raw: Mapping[str, Any]) -> list[Any]:
+def document_languages(raw: Mapping[str, Any], known: Collection[str] = ()) -> list[Any]:
     """Return the languages of a document: those that it lists, or those of its texts, in order.
 
-    Publications don't count, since they are in the languages of where they appeared.
+    A publication may be in any language: it counts if it has texts in several of the `known` ones.
     """
     profile = raw.get("profile")
     listed = profile.get("languages") if isinstance(profile, dict) else None
     if listed and isinstance(listed, list):
         return listed
-    return list(dict.fromkeys(tag for _path, found in texts(raw, SITE) for tag in found))
+    return list(dict.fromkeys(_tags(raw, known)))
 
 
 def first_language(raw: Mapping[str, Any]) -> str:
@@ -149,6 +149,20 @@ def joined(publication: Mapping[str, Any], first: str) -> dict[str, Any]:
             original = publication.get(name)
             found[name] = ({key: original} if original else {}) | others
     return found
+
+
+def _tags(raw: Mapping[str, Any], known: Collection[str]) -> Iterator[str]:
+    """Yield the languages of a document's texts in the order of the file."""
+    for key in raw:
+        for one in _items(raw, key) if key == "publications" else ():
+            found = [tag for tag in _tags_in(one, PUBLICATION, "") if tag in known]
+            yield from found if len(set(found)) > 1 else ()
+        if key in SITE:
+            yield from _tags_in(raw[key], SITE[key], key)
+
+
+def _tags_in(value: Any, shape: Shape, path: str) -> Iterator[str]:
+    return (tag for _path, found in texts(value, shape, path) for tag in found)
 
 
 def _split(publication: Any, first: str, where: str) -> Any:

@@ -1,6 +1,7 @@
 """Profile documents: a whole site as one JSON file (the guide specifies the keys)."""
 
 from calendar import monthrange
+from collections.abc import Collection
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -157,13 +158,16 @@ class Document(Strict, frozen=True, kw_only=True):
         return tuple(DescribedTopic(t) if isinstance(t, str) else t for t in self.topics)
 
 
-def read_document(content: bytes) -> Document:
-    """Read a profile document or an institute's listing; raise DocumentError if it is invalid."""
+def read_document(content: bytes, known: Collection[str] = ()) -> Document:
+    """Read a profile document or an institute's listing; raise DocumentError if it is invalid.
+
+    Publications in several of the `known` languages make a site in these.
+    """
     try:
         raw = clean_values(_decode(content))
         if isinstance(raw, dict) and "vitae" not in raw and "person" in raw:
             raw = listing.translate(raw)
-        document = msgspec.convert(languages.resolved(raw), Document)
+        document = msgspec.convert(languages.resolved(raw, known), Document)
     except msgspec.ValidationError as error:
         raise DocumentError(errors.key_error(str(error), CHOICES)) from None
     except RecursionError:
@@ -201,6 +205,9 @@ def publication_json(record: Record, first: str) -> str:
     if not record.translations:
         return msgspec.json.encode(record, order="sorted").decode()
     joined = languages.joined(msgspec.to_builtins(record), first)
+    # The text is read again without its document.
+    if first != languages.DEFAULT:
+        joined.setdefault("language", first)
     return msgspec.json.encode(joined, order="sorted").decode()
 
 

@@ -97,7 +97,9 @@ def _needs_languages(whole: Document, texts: DocumentTexts) -> bool:
     """Return whether a document would be read as one of another site if it listed none."""
     around = msgspec.to_builtins(structs.replace(whole, publications=()))
     named = document_languages.document_languages(around)
-    return bool(named) or texts.listed != (document_languages.DEFAULT,)
+    # Where publications are in several languages, it would be one of a site in these.
+    are_translated = any(one.translations for one in whole.publications)
+    return bool(named) or are_translated or texts.listed != (document_languages.DEFAULT,)
 
 
 def _topics(texts: DocumentTexts) -> Iterator[Any]:
@@ -149,10 +151,8 @@ def _publication(
 
 
 def _record(one: Exported, owner: Owner, texts: DocumentTexts) -> Record:
-    known = one.record.language
     # Otherwise its texts would be read as ones in the document's first language.
-    if one.record.translations and not known and texts.own != texts.first:
-        known = texts.own
+    known = one.record.language or (texts.own if texts.own != texts.first else None)
     record = structs.replace(
         one.record,
         language=known,

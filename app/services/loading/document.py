@@ -91,7 +91,7 @@ def load_document(
             people.load_people(document.people, owner_id, languages)
             names.translate()
             db.session.flush()
-        document = names.translated(document)
+        document = names.translated(languages.with_languages(document))
         added = _add_works(document, recording)
         named = {record.work for record in document.publications if record.work}
         sections.load_sections(document.sections, named, languages)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import structs
 from sqlalchemy import select
 
 from app.bibliography.document import languages
@@ -46,6 +47,19 @@ class Languages:
         every = list(dict.fromkeys([*every, *tags]))
         found = {tag: "\n".join(filter(None, (_line(one, tag) for one in given))) for tag in every}
         return {tag: text for tag, text in found.items() if text}
+
+    def with_languages(self, document: Document) -> Document:
+        """Return the document with the languages of publications that the site's texts are not in.
+
+        A text without a language is in the document's first one.
+        """
+        if self.first == self.own:
+            return document
+        publications = (
+            one if one.language else structs.replace(one, language=self.first)
+            for one in document.publications
+        )
+        return structs.replace(document, publications=tuple(publications))
 
 
 def _line(given: Given, tag: str) -> str | None:
@@ -126,8 +140,13 @@ def _complete_language(document: Document) -> str:
 
 def _names(document: Document) -> Iterator[Given]:
     """Yield the texts that no record may be without."""
-    for topic in document.described_topics:
-        yield topic.name
+    topics = [topic.name for topic in document.described_topics]
+    whole = [name for name in topics if isinstance(name, Mapping) and len(name) > 1]
+    known = {text for name in whole for text in name.items()}
+    for name in topics:
+        # In one language it may only mention a topic that has names in several.
+        if not isinstance(name, Mapping) or len(name) > 1 or known.isdisjoint(name.items()):
+            yield name
     for section in document.sections:
         # The usual name of its kind can be in any language.
         if section.name:

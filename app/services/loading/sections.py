@@ -29,13 +29,19 @@ def load_sections(
         **dict(db.session.execute(select(Work.slug, Work.id)).all()),
     }
     names, texts = MissingTexts(SectionTranslation), _EntryTexts(languages)
+    taken: dict[tuple[str, str], str] = {}
     for number, part in enumerate(parts):
         name = languages.name(part.full_name)
         section = known.get(name.casefold())
         if section is None:
             section = new_section(part.kind, name, part.slug)
             db.session.flush()
-        names.add(section, "name", languages.others(part.name))
+        others = languages.others(part.name)
+        for translated in others.items():
+            if taken.setdefault(translated, name) != name:
+                where = f"sections[{number}].name.{translated[0]}"
+                raise DocumentError(f"{where}: there are two sections “{translated[1]}”")
+        names.add(section, "name", others)
         if section.kind is part.kind and part.lists_talks:
             section.lists_talks = True
         for at, entry in enumerate(part.entries):

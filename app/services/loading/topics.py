@@ -6,7 +6,7 @@ from functools import cached_property
 from msgspec import structs
 
 from app.bibliography.document.languages import Given, by_language
-from app.bibliography.document.reader import Document
+from app.bibliography.document.reader import Document, DocumentError
 from app.database import db
 from app.models.translation import TopicTranslation
 from app.services.editing import topics
@@ -18,12 +18,13 @@ class TopicNames:
 
     def __init__(self, document: Document, languages: Languages) -> None:
         self._languages = languages
-        self._slugs: dict[str, str | None] = {}
-        for one in document.described_topics:
-            name = languages.name(one.name)
-            self._slugs[name] = one.slug or self._slugs.get(name)
         described: list[Given] = [one.name for one in document.described_topics]
         self._given = [*described, *document.profile.research_topics]
+        self._check()
+        self._slugs: dict[str, str | None] = {}
+        for one in document.described_topics:
+            name = self.own_name(one.name)
+            self._slugs[name] = one.slug or self._slugs.get(name)
 
     def load(self) -> None:
         """Add the topics that the site lacks."""
@@ -35,14 +36,15 @@ class TopicNames:
         known = topics.ensure_topics(())
         translations = MissingTexts(TopicTranslation)
         for one in self._given:
-            if topic := known.get(self._languages.name(one)):
+            if topic := known.get(self.own_name(one)):
                 translations.add(topic, "name", self._languages.others(one))
         translations.write()
 
     def own_name(self, given: Given) -> str:
         """Return the name in the site's column of a topic that is named in any language."""
         name = self._languages.name(given)
-        return name if isinstance(given, Mapping) else self._own_names.get(name, name)
+        is_own = isinstance(given, Mapping) and self._languages.text(given)
+        return name if is_own else self._own_names.get(name, name)
 
     def translated(self, document: Document) -> Document:
         """Return the document with its publications' topics named as the site names them."""
@@ -58,9 +60,20 @@ class TopicNames:
     def _own_names(self) -> dict[str, str]:
         """The names in the site's column, by those in any language."""
         own: dict[str, str] = {}
-        for one in self._given:
+        # Those that lack this name are another mention of one that has it.
+        for one in sorted(self._given, key=lambda one: self._languages.text(one) is None):
             texts = by_language(one, self._languages.first)
             for text in (texts.get(self._languages.first), *texts.values()):
                 if text:
                     own.setdefault(text, self._languages.name(one))
         return own
+
+    def _check(self) -> None:
+        """Raise DocumentError if two topics have the same name in a language."""
+        names: dict[tuple[str, str], str] = {}
+        for one in self._given:
+            if own := self._languages.text(one):
+                for tag, text in self._languages.others(one).items():
+                    if (other := names.setdefault((tag, text), own)) != own:
+                        said = f"“{other}” and “{own}” are both “{text}” in “{tag}”"
+                        raise DocumentError(f"topics: {said}")

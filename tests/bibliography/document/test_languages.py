@@ -33,7 +33,6 @@ def record(raw: dict[str, Any], **profile: Any) -> Record:
 
 def test_the_languages_are_those_of_the_texts_in_order() -> None:
     assert read().profile.languages == ()
-    assert read({"title": BOTH}).profile.languages == ()
     found = read(profile={"position": {"fr": "Professeure"}}, topics=["Salt", BOTH])
     assert found.profile.languages == ("fr", "en")
     assert read(
@@ -42,6 +41,48 @@ def test_the_languages_are_those_of_the_texts_in_order() -> None:
         "en",
         "fr",
     )
+
+
+KNOWN = ("en", "ar", "fr")
+GERMAN = {"de": "Gezeiten", "en": "Tides"}
+
+
+@pytest.mark.parametrize(
+    ("publication", "languages"),
+    [
+        ({"title": BOTH}, ("en", "fr")),
+        ({"title": "T", "abstract": {"fr": "R", "en": "A"}}, ("fr", "en")),
+        ({"title": {"fr": "T"}, "note": {"ar": "N"}}, ("fr", "ar")),
+        ({"title": "T", "topics": ["Wind", BOTH]}, ("en", "fr")),
+        ({"title": {"de": "T", "fr": "T", "en": "T"}}, ("fr", "en")),
+        # One language besides that of the site is that of the publication only.
+        ({"title": "T", "abstract": {"fr": "R"}}, ()),
+        ({"title": "Sur les marées", "language": "fr"}, ()),
+        ({"title": GERMAN}, ()),
+    ],
+)
+def test_a_publication_in_two_known_languages_makes_a_site_in_both(
+    publication: dict[str, Any], languages: tuple[str, ...]
+) -> None:
+    whole: dict[str, Any] = {"vitae": 1, "publications": [publication], "profile": {"name": "A"}}
+    found = reader.read_document(msgspec.json.encode(whole), KNOWN)
+    assert found.profile.languages == languages
+    whole["profile"]["languages"] = ["en"]
+    listed = reader.read_document(msgspec.json.encode(whole), KNOWN)
+    assert listed.profile.languages == ("en",)
+
+
+def test_languages_are_in_the_order_of_the_file() -> None:
+    first = b'{"vitae": 1, "publications": [{"title": {"fr": "T", "en": "U"}}],'
+    content = first + b'"profile": {"name": "A", "position": {"ar": "x", "en": "y"}}}'
+    assert reader.read_document(content, KNOWN).profile.languages == ("fr", "en", "ar")
+
+
+def test_the_source_of_a_publication_tells_its_language_by_itself() -> None:
+    found = record({"title": {"fr": "Sur les marées", "en": "On tides"}}, languages=["fr", "en"])
+    again = entries.read_single(found.source or "")
+    assert again
+    assert (again.language, again.title) == ("fr", "Sur les marées")
 
 
 def test_topics_may_be_named_in_several_languages_wherever_they_are() -> None:

@@ -1,5 +1,6 @@
 """Loading documents whose texts are in several languages, and exporting them again."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from app.models.translation import (
     TopicTranslation,
 )
 from app.services.loading import document
+from app.translations.languages import known_languages
 from tests.services.exporting.test_document import empty_site, exported, loaded
 from tests.support.factories import fill, record
 
@@ -186,3 +188,58 @@ def test_a_language_without_a_catalogue_is_reported_with_its_key(app: Flask) -> 
     with app.app_context(), pytest.raises(DocumentError) as raised:
         document.load_document(whole)
     assert str(raised.value).startswith("topics[1].name: Vitae has no pages in “tlh”; it has en")
+
+
+def test_a_topic_may_be_mentioned_in_one_of_its_languages(app: Flask) -> None:
+    named = {"en": "Tides", "fr": "Marées"}
+    work = record(topics=[{"fr": "Marées"}])
+    fill(app, work, topics=[{"fr": "Marées"}, named], profile={"languages": ["en", "fr"]})
+    with app.app_context():
+        assert db.session.scalars(select(Topic.name)).all() == ["Tides"]
+        assert texts(TopicTranslation) == {("name", "fr", "Marées")}
+        assert db.session.get_one(Profile, 1).text_language == "en"
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        (
+            {"topics": [{"en": "Tides", "fr": "M"}, {"en": "Waves", "fr": "M"}]},
+            "topics: “Tides” and “Waves” are both “M” in “fr”",
+        ),
+        (
+            {"sections": [{"name": {"en": "A", "fr": "X"}}, {"name": {"en": "B", "fr": "X"}}]},
+            "sections[1].name.fr: there are two sections “X”",
+        ),
+    ],
+)
+def test_a_name_that_two_records_have_in_a_language_is_refused(
+    app: Flask, parts: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(DocumentError, match="^" + re.escape(message)):
+        fill(app, **parts)
+
+
+def test_publications_without_a_language_are_in_the_first_of_the_document(
+    app: Flask, migrated: Path, tmp_path: Path
+) -> None:
+    own = {"languages": ["fr", "en"]}
+    fill(app, record(title="Sur les marées"), profile=own, topics=[{"en": "Tides"}])
+    with app.app_context():
+        assert db.session.get_one(Profile, 1).text_language == "en"
+        assert db.session.scalars(select(Publication.language)).all() == ["fr"]
+    content = exported(app)
+    assert exported(loaded(empty_site(migrated, tmp_path), content)) == content
+
+
+def test_a_site_in_one_language_with_a_translated_abstract_stays_so(
+    app: Flask, migrated: Path, tmp_path: Path
+) -> None:
+    fill(app, record(abstract={"en": "One.", "fr": "Un."}), profile={"languages": ["en"]})
+    content = exported(app)
+    whole = reader.read_document(content, known_languages())
+    assert whole.profile.languages == ("en",)
+    fresh = empty_site(migrated, tmp_path)
+    with fresh.app_context():
+        document.load_document(whole)
+    assert exported(fresh) == content

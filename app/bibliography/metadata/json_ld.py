@@ -20,6 +20,16 @@ def in_language(language: str) -> dict[str, Any]:
     return {"@context": [CONTEXT, {"@language": language}]}
 
 
+def said(text: str, language: str | None, of_context: str | None) -> str | dict[str, str]:
+    """Return a text in a language: plain if it is that of its context, or if either is unknown.
+
+    Search engines read plain texts only, so what matters most to them decides the context.
+    """
+    if not text or not language or not of_context or language == of_context:
+        return text
+    return {"@language": language, "@value": text}
+
+
 def without_empty(data: dict[str, Any]) -> dict[str, Any]:
     """Return an object without its missing and empty values."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}

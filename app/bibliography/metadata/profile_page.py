@@ -9,6 +9,9 @@ from typing import Any
 
 from app.bibliography.metadata.json_ld import in_language, without_empty
 
+# An object for a text in another language than the page.
+Text = str | dict[str, str]
+
 
 @dataclass(frozen=True)
 class ProfileFacts:
@@ -20,11 +23,11 @@ class ProfileFacts:
     # The ORCID iD as an address, which names the same person on the pages of works.
     id: str | None = None
     image: str | None = None
-    job_title: str = ""
-    affiliation: str = ""
-    description: str = ""
+    job_title: Text = ""
+    affiliation: Text = ""
+    description: Text = ""
     links: Sequence[str] = ()
-    topics: Sequence[str] = ()
+    topics: Sequence[Text] = ()
     # That of the texts, where the site has others, too.
     language: str = ""
 

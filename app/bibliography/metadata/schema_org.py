@@ -3,12 +3,13 @@
 Each property is one that schema.org defines for the types of the object that has it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.bibliography import fit, identifiers
 from app.bibliography.latex import to_text
-from app.bibliography.metadata.json_ld import without_empty
+from app.bibliography.metadata.json_ld import in_language, said, without_empty
 from app.bibliography.names import parts as names_parts
 from app.bibliography.record import (
     INSTITUTIONAL,
@@ -18,6 +19,7 @@ from app.bibliography.record import (
     Record,
     Status,
 )
+from app.bibliography.text.translation import is_same_language, text_in
 
 # schema.org has no types for these: its posters are advertisements, its manuscripts are written by
 # hand, and its reviews rate something.
@@ -61,20 +63,37 @@ _UNPUBLISHED = frozenset({Status.UNDER_REVIEW, Status.IN_PREPARATION})
 Orcids = Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class PageTexts:
+    """The language of a page of a site in several, else "", and the topics with theirs."""
+
+    language: str = ""
+    topics: Sequence[tuple[str, str | None]] = ()
+    # That of plain texts: the title's.
+    context: str | None = None
+
+
+_OF_ONE_LANGUAGE = PageTexts()
+
+
 def json_ld(
     record: Record,
     url: str,
     versions: Sequence[Record] = (),
     orcids: Orcids = {},  # noqa: B006 (never changed)
+    page: PageTexts = _OF_ONE_LANGUAGE,
 ) -> dict[str, Any]:
     """Return a work at its URL: `record` is the version shown, `versions` are the others.
 
     `orcids` has the iDs of those who are known, by their names as printed.
     """
-    known = _properties(record, orcids)
-    examples = [_version(one, known, orcids) for one in versions]
+    if page.language:
+        page = replace(page, context=_shown_language(record, "title", page))
+    known = _properties(record, orcids, page)
+    examples = [_version(one, known, orcids, page) for one in versions]
     own = {"@type": work_type(record), "@id": url, "url": url}
-    return without_empty({**own, **known, "workExample": examples})
+    context = in_language(page.context) if page.context else {}
+    return without_empty({**context, **own, **known, "workExample": examples})
 
 
 def work_type(record: Record) -> str:
@@ -99,35 +118,36 @@ def person(name: str, orcid: str | None = None) -> dict[str, Any]:
     )
 
 
-def _version(version: Record, known: dict[str, Any], orcids: Orcids) -> dict[str, Any]:
+def _version(
+    version: Record, known: dict[str, Any], orcids: Orcids, page: PageTexts
+) -> dict[str, Any]:
     """Return another version of a work, without what is `known` of the one shown."""
-    found = _properties(version, orcids)
+    found = _properties(version, orcids, page)
     same = [key for key in SHARED if found[key] == known[key]]
     own = {key: value for key, value in found.items() if key not in same}
     return without_empty({"@type": work_type(version), **own})
 
 
-def _properties(record: Record, orcids: Orcids) -> dict[str, Any]:
+def _properties(record: Record, orcids: Orcids, page: PageTexts) -> dict[str, Any]:
     type_ = work_type(record)
     container = _container(record, orcids)
     is_book = bool(container) and _CONTAINERS.get(record.type) == "Book"
-    title, date = to_text(record.title), _date(record)
+    title, *other_titles = _titles(record, page)
+    date = _date(record)
     is_published = record.status not in _UNPUBLISHED
     return {
         "name": title,
         "headline": title if type_ in ARTICLES else None,
-        "alternateName": [
-            {"@language": one.language, "@value": to_text(one.text)}
-            for one in record.translations
-            if one.field == "title"
-        ],
+        "alternateName": other_titles,
         "author": _people(record, ContributorRole.AUTHOR, orcids),
         "editor": None if is_book else _people(record, ContributorRole.EDITOR, orcids),
         "translator": _people(record, ContributorRole.TRANSLATOR, orcids),
-        "genre": str(record.type_label) if record.type in _WITHOUT_TYPE else record.genre,
+        "genre": said(str(record.type_label), "en", page.context)
+        if record.type in _WITHOUT_TYPE
+        else record.genre,
         "creativeWorkStatus": None
         if record.status is Status.PUBLISHED
-        else str(record.status.label),
+        else said(str(record.status.label), "en", page.context),
         "datePublished": date if is_published else None,
         "dateCreated": None if is_published else date,
         "isPartOf": container,
@@ -139,10 +159,38 @@ def _properties(record: Record, orcids: Orcids) -> dict[str, Any]:
         "identifier": _identifiers(record, has_isbn=type_ != "Book" and not is_book),
         "sameAs": _identifier_urls(record),
         "inLanguage": record.language,
-        "keywords": list(record.topics),
-        "abstract": to_text(record.abstract or ""),
+        "keywords": [said(*topic, page.context) for topic in page.topics] or list(record.topics),
+        "abstract": _abstract(record, page),
         "encoding": [_pdf(link.url) for link in record.links if link.kind is LinkKind.PDF],
     }
+
+
+def _shown_language(record: Record, field: str, page: PageTexts) -> str | None:
+    """Return the language of the text that the page shows: a translation, or the original."""
+    own = record.language
+    is_own = not page.language or (own and is_same_language(own, page.language))
+    has_other = text_in(record.translations, field, page.language) is not None
+    return page.language if has_other and not is_own else own
+
+
+def _titles(record: Record, page: PageTexts) -> list[str | dict[str, str]]:
+    """Return the title that the page shows, and those in other languages."""
+    found: dict[str | None, str] = {
+        one.language: to_text(one.text) for one in record.translations if one.field == "title"
+    }
+    found[record.language] = to_text(record.title)
+    shown = _shown_language(record, "title", page)
+    title = said(found.pop(shown), shown, page.context)
+    others: Iterable[Any] = ({"@language": tag, "@value": text} for tag, text in found.items())
+    return [title, *others]
+
+
+def _abstract(record: Record, page: PageTexts) -> str | dict[str, str]:
+    language = _shown_language(record, "abstract", page)
+    translated = text_in(record.translations, "abstract", language or "")
+    is_translated = language != record.language and translated
+    text = translated if is_translated and translated else record.abstract or ""
+    return said(to_text(text), language, page.context)
 
 
 def _people(record: Record, role: ContributorRole, orcids: Orcids) -> list[dict[str, Any]]:

@@ -4,9 +4,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from app.bibliography.record import Record
 from app.models import Publication, Work
 from app.services.catalog import records
+from app.services.catalog.translations import shown as shown_texts
+from app.services.catalog.translations import tables
+from app.services.catalog.translations.languages import site_languages
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,8 @@ class WorkMetadata:
     records: list[Record]
     orcids: Mapping[str, str]
     files: list[list[str]]
+    # Those to show, each marked if it is in another language than the page.
+    topics: list[str]
 
     @property
     def shown(self) -> Record:
@@ -37,14 +44,24 @@ def work_metadata(work: Work) -> WorkMetadata:
     for version in work.publications:
         orcids |= _orcids(version)
     translations = records.translations_of_work(work.id)
+    shown = shown_texts.translations()
     return WorkMetadata(
         records=[
-            records.record_of(version, work, translations.get(version.id, ()))
+            _in_language(records.record_of(version, work, translations.get(version.id, ())))
             for version in work.publications
         ],
         orcids=orcids,
         files=[[file.name for file in version.files] for version in work.publications],
+        topics=[shown.text(tables.TOPIC, one.id, "name", one.name) for one in work.topics],
     )
+
+
+def _in_language(record: Record) -> Record:
+    """Return a record with its language, which a site of several must tell."""
+    languages = site_languages()
+    if record.language or not languages.are_several:
+        return record
+    return structs.replace(record, language=languages.of_texts)
 
 
 def _orcids(version: Publication) -> dict[str, str]:

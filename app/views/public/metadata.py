@@ -8,12 +8,14 @@ from app.bibliography import identifiers
 from app.bibliography.metadata import citation_tags, json_ld, profile_page, schema_org
 from app.bibliography.metadata.citation_tags import MetaTag
 from app.bibliography.metadata.profile_page import ProfileFacts
+from app.bibliography.metadata.schema_org import PageTexts
 from app.bibliography.record import Link, LinkKind, Record
 from app.services.catalog.facets.overview import Overview
 from app.services.catalog.profile import Header
 from app.services.catalog.translations.languages import page_languages
 from app.services.exporting.metadata import WorkMetadata
 from app.translations.current import current_language
+from app.translations.shown import ShownText, language_of
 from app.web.site_address import absolute_url
 
 # The kinds of links that lead to no page about the owner: addresses of mail, and files.
@@ -44,7 +46,20 @@ def work_data(found: WorkMetadata) -> str:
         _with_files(found, record, names)
         for record, names in zip(found.records, found.files, strict=True)
     )
-    return json_ld.to_text(schema_org.json_ld(shown, work_url(found), others, found.orcids))
+    language = _page_language()
+    topics = [(str(name), language_of(name) or language) for name in found.topics]
+    page = PageTexts(language, topics)
+    data = schema_org.json_ld(shown, work_url(found), others, found.orcids, page)
+    return json_ld.to_text(data)
+
+
+def _page_language() -> str:
+    """Return the language of the page, "" on a site in one."""
+    return current_language() if len(page_languages()) > 1 else ""
+
+
+def _marked(text: str) -> str | dict[str, str]:
+    return json_ld.said(str(text), language_of(text), current_language())
 
 
 def owner_data(owner: Header, overview: Overview) -> Markup:
@@ -56,12 +71,12 @@ def owner_data(owner: Header, overview: Overview) -> Markup:
         id=identifiers.orcid_url(orcid) if orcid else None,
         other_names=owner.other_names,
         image=absolute_url(url_for("images.show", digest=picture)) if picture else None,
-        job_title=owner.position_title,
-        affiliation=owner.affiliation,
-        description=owner.biography_text,
+        job_title=_marked(owner.position_title),
+        affiliation=_marked(owner.affiliation),
+        description=_marked(ShownText.of(owner.biography_text, language_of(owner.biography_html))),
         links=[link.url for link in owner.links if link.kind not in NOT_A_PROFILE],
-        topics=[topic.name for topic in overview.research_topics],
-        language=current_language() if len(page_languages()) > 1 else "",
+        topics=[_marked(topic.name) for topic in overview.research_topics],
+        language=_page_language(),
     )
     return Markup(json_ld.to_text(profile_page.json_ld(facts)))
 

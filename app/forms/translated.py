@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
@@ -12,7 +13,12 @@ from app.forms.fields import Required
 from app.services.catalog.translations import texts
 from app.services.catalog.translations.languages import site_languages
 from app.services.catalog.translations.tables import TextTable
-from app.translations.languages import direction, language_name, name_in_text
+from app.translations.languages import (
+    direction,
+    known_languages,
+    language_name,
+    name_in_text,
+)
 from app.translations.text import gettext as _
 
 # Of a field in another language: neither suggestions nor what browsers know of the user.
@@ -28,12 +34,15 @@ class TranslatedForm(EditForm):
 
     translated: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, formdata: MultiDict[str, Any] | None = None, *args: Any, **kwargs: Any
+    ) -> None:
         self.own_language = self.language_of(kwargs.get("data") or {})
         self.other_languages = site_languages().besides(self.own_language)
+        self.other_languages += self._typed_in(formdata or MultiDict())
         if self.other_languages:
             self._unbound_fields = list(self._in_all_languages())
-        super().__init__(*args, **kwargs)
+        super().__init__(formdata, *args, **kwargs)
         for name in self.translated if self.other_languages else ():
             self._mark(name)
 
@@ -58,6 +67,26 @@ class TranslatedForm(EditForm):
                     extra[key] = [*extra.get(key, []), inline]
         return super().validate(extra)
 
+    def refuse_texts_in(self, language: str) -> None:
+        """Refuse translations into what becomes the language of the fields' own texts."""
+        keys = (texts.key(name, language) for name in self.translated)
+        if any(key in self and self[key].data for key in keys):
+            raise ValidationError(
+                _(
+                    "This version has translations into this language (%(language)s)."
+                    " Move them into its own fields, or empty them.",
+                    language=name_in_text(language),
+                )
+            )
+
+    def _typed_in(self, formdata: MultiDict[str, Any]) -> list[str]:
+        """Return the languages of texts that the site lost while the form was open."""
+        names = (texts.parts(name, self.translated) for name, text in formdata.items() if text)
+        typed = dict.fromkeys(tag for _field, tag in filter(None, names))
+        return [
+            tag for tag in typed if tag in known_languages() and tag not in self.other_languages
+        ]
+
     def _in_all_languages(self) -> "Iterator[tuple[str, UnboundField[Any]]]":
         for name, unbound in self._unbound_fields:
             yield name, unbound
@@ -67,13 +96,13 @@ class TranslatedForm(EditForm):
 
     def _mark(self, name: str) -> None:
         """Label a field and its translations with their languages."""
-        fields = {self.own_language: self[name]}
-        fields |= {tag: self[texts.key(name, tag)] for tag in self.other_languages}
+        fields = [(self.own_language, self[name])]
+        fields += [(tag, self[texts.key(name, tag)]) for tag in self.other_languages]
         label = str(self[name].label.text)
-        for tag, field in fields.items():
+        for tag, field in fields:
             _set_language(field, label, tag)
-        order = [tag for tag in site_languages().tags if tag in fields]
-        in_order = [fields[tag] for tag in dict.fromkeys([*order, *fields])]
+        order = [*site_languages().tags, *(tag for tag, _field in fields)]
+        in_order = [field for _tag, field in sorted(fields, key=lambda one: order.index(one[0]))]
         # For the template.
         vars(self[name]).update(plain_label=label, in_languages=in_order)
 

@@ -161,6 +161,7 @@ class WorkForm(TranslatedForm):
         """Refuse invalid language tags (the basic part of BCP 47)."""
         if field.data and not LANGUAGE.fullmatch(field.data):
             raise ValidationError(_("Enter a language tag such as en, de or pt-BR."))
+        self.refuse_texts_in(publication_language(field.data))
 
     def validate_links(self, field: Rows) -> None:
         """Complete addresses; the default label is the kind or the name of the site."""

@@ -68,5 +68,12 @@ def locale_code(tag: str) -> str:
 
 @cache
 def direction(tag: str) -> str:
-    """Return "rtl" for a language that is written from right to left, else "ltr"."""
-    return locale(tag).text_direction
+    """Return "rtl" for a language that is written from right to left, else "ltr".
+
+    "auto" lets browsers tell by the text; it is for languages that are not known.
+    """
+    try:
+        return locale(tag).text_direction
+    except (UnknownLocaleError, ValueError):
+        # What is stored may be in any language.
+        return "auto"

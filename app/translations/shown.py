@@ -5,6 +5,8 @@ from typing import Self
 
 from markupsafe import Markup, escape
 
+from app.translations.languages import direction
+
 
 class ShownText(str):
     """A text; `language` is its own one, None if it is in that of the page."""
@@ -56,6 +58,13 @@ def lang_of(text: str, *, has_direction: bool = False) -> Markup:
         return Markup()
     direction = "" if has_direction else ' dir="auto"'
     return Markup(f' lang="{{}}"{direction}').format(language)
+
+
+def text_attributes(language: str | None) -> Markup:
+    """Return the attributes of an element with a text that was typed, in a language if known."""
+    if not language:
+        return Markup(' dir="auto"')
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 def language_of(text: str) -> str | None:

@@ -110,6 +110,17 @@ def everything() -> Rows:
     return {name: sorted(rows, key=repr) for name, rows in found.items()}
 
 
+def tables_with(words: str) -> set[str]:
+    """Return the names of the tables that have some words in lower case; needs a context."""
+    found = set()
+    for table in Base.metadata.sorted_tables:
+        for row in db.session.execute(select(table)):
+            for value in row:
+                text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+                found |= {table.name} if words in text.casefold() else set()
+    return found
+
+
 def _rows(table: Any) -> list[dict[str, Any]]:
     columns = [column for column in table.columns if column.name not in COUNTED]
     rows = db.session.execute(select(*columns).order_by(*table.primary_key.columns))

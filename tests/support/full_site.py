@@ -42,15 +42,6 @@ PROFILE = {
     "email": "ada@roe.example",
     "links": [{"label": "Ωeb", "url": "https://roe.example/?a=1&b='2'"}],
 }
-# A text in another language for each kind of record.
-FRENCH = {
-    tables.PROFILE: ("biography", "J’étudie les *marées*."),
-    tables.TOPIC: ("name", "Sel"),
-    tables.SUPERVISION: ("level", "Doctorat"),
-    tables.SECTION: ("name", "Exposés"),
-    tables.ENTRY: ("what", "Prix de l’océan"),
-    tables.PUBLICATION: ("title", "Marées et sel"),
-}
 # These stand for the site among its caches, and a copy has others.
 RENEWED = {"changes", "lineage"}
 
@@ -116,9 +107,11 @@ def _add_rows() -> None:
             WorkSlug(slug="of-old", work_id=1),
         ]
     )
-    for table, (field, text) in FRENCH.items():
+    for table in tables.TABLES:
         record_id = _topic("Salt") if table is tables.TOPIC else 1
-        texts.write_texts(table, record_id, {f"{field}.fr": text})
+        french = {f"{name}.fr": f"L’*océan*, {name}" for name in table.fields}
+        arabic = {f"{name}.ar": f"المحيط {name}" for name in table.fields}
+        texts.write_texts(table, record_id, french | arabic)
     cache.commit()
 
 

@@ -12,6 +12,7 @@ from app.bibliography.record import PublicationType
 from app.database import db
 from app.database.bulk import batches
 from app.models import Noun, Person, Publication, RevisionItem, Section, Topic, Venue
+from app.services.catalog.translations.languages import publication_language
 from app.services.history import labels
 from app.services.history.snapshots import RecordRef, State
 from app.translations.text import gettext as _
@@ -42,9 +43,11 @@ class Names:
         self._known = _deleted_names(missing) | self._known
         self._versions: dict[int, str] = {}
         self._works: Counter[int] = Counter()
+        self._languages: dict[int, str | None] = {}
         works = sorted({item.record_id for item in items if item.noun is Noun.WORK})
-        for id_, work_id, type_, year in _publications(works):
+        for id_, work_id, type_, year, language in _publications(works):
             self._versions[id_] = _version(type_, year)
+            self._languages[id_] = language
             self._works[work_id] += 1
 
     def of(self, noun: Noun, id_: int) -> str:
@@ -61,6 +64,11 @@ class Names:
     def is_one_of_several(self, work_id: int) -> bool:
         """Return whether a work has more than one version today."""
         return self._works[work_id] > 1
+
+    def language(self, version: int) -> str:
+        """Return the language of a version's own texts, "" if it was removed."""
+        is_known = version in self._languages
+        return publication_language(self._languages[version]) if is_known else ""
 
 
 def _references(noun: Noun, state: dict[str, Any]) -> Iterator[tuple[Noun, int]]:
@@ -104,7 +112,8 @@ def _deleted_names(ids: set[int]) -> dict[tuple[Noun, int], str]:
 
 
 def _publications(works: list[int]) -> Iterator[Any]:
-    columns = Publication.id, Publication.work_id, Publication.type, Publication.year
+    one = Publication
+    columns = one.id, one.work_id, one.type, one.year, one.language
     for some in batches(works):
         yield from db.session.execute(select(*columns).where(Publication.work_id.in_(some)))
 

@@ -8,6 +8,8 @@ from app.bibliography.document.cv import Paper, ReferenceStyle
 from app.bibliography.document.sections import Placement
 from app.bibliography.record import ContributorRole, PublicationType, Status
 from app.models import Noun, RevisionItem, SupervisorRole, WorkState
+from app.services.catalog.translations import tables
+from app.services.catalog.translations.languages import site_languages
 from app.services.history import diffs
 from app.services.history.diffs import DiffPiece
 from app.services.history.labels import KINDS, LABELS
@@ -37,10 +39,11 @@ FIRST_FIELDS = (
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A changed field and its differences."""
+    """A changed field and its differences; `language` is that of its text, None for no text."""
 
     label: str
     pieces: list[DiffPiece]
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,11 +88,20 @@ def _lines(item: RevisionItem, names: Names) -> Iterator[FieldChange]:
         if version in added | removed:
             continue
         label = translated(LABELS.get(field, field))
+        language = language or _own_language(item.noun, version, field, names)
         if language:
             label = _("%(field)s (%(language)s)", field=label, language=name_in_text(language))
         if version and names.is_one_of_several(item.record_id):
             label = _("%(field)s (%(version)s)", field=label, version=names.version(version))
-        yield FieldChange(label, _pieces(item, name, field, names))
+        yield FieldChange(label, _pieces(item, name, field, names), language or None)
+
+
+def _own_language(noun: Noun, version: int | None, field: str, names: Names) -> str:
+    """Return the language of a record's own text, "" for no text and with one language."""
+    table = tables.PUBLICATION if noun is Noun.WORK else tables.BY_NOUN.get(noun)
+    if table is None or field not in table.fields or not site_languages().are_several:
+        return ""
+    return site_languages().of_texts if version is None else names.language(version)
 
 
 def _versions(item: RevisionItem) -> tuple[set[int], set[int]]:

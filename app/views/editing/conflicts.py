@@ -86,6 +86,7 @@ def open_conflicts(form: EditForm, current: Values, chosen: Choices) -> list[Con
             theirs=_in_words(field_, current[name]),
             take_theirs=chosen[name],
             digest=_digest(field_),
+            language=(field_.render_kw or {}).get("lang"),
         )
         for name, field_ in _visible_fields(form)
         if name in chosen and field_.data != current[name]

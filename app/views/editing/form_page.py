@@ -18,6 +18,7 @@ from app.services.actor import Actor
 from app.services.form_state import Digests, Values
 from app.services.history import recording, timeline
 from app.services.history.recording import DoneAlreadyError
+from app.translations.shown import text_attributes
 from app.views.editing import conflicts, notice
 from app.views.editing.conflicts import Choices
 from app.views.editing.subject import FormSubject
@@ -149,11 +150,12 @@ def in_place(template: str, revision_id: int | None, **context: Any) -> str:
 
 
 def configure(app: Flask) -> None:
-    """Add the template globals for attributes of form controls."""
+    """Add the template globals for attributes of form controls and of what was typed."""
     app.jinja_env.globals.update(
         control_attributes=control_attributes,
         error_attributes=error_attributes,
         suggestion_attributes=suggestion_attributes,
+        text_attributes=text_attributes,
     )
 
 

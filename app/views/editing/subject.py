@@ -85,7 +85,10 @@ class DeletedSubject:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field changed on both sides, with both values; `digest` is that of the editor's own."""
+    """A field changed on both sides, with both values; `digest` is that of the editor's own.
+
+    `language` is None if the field is in no particular one.
+    """
 
     name: str
     label: str
@@ -93,3 +96,4 @@ class Conflict:
     theirs: str
     take_theirs: bool
     digest: str
+    language: str | None

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.bibliography.document.sections import SectionKind
-from app.database import Base, db
+from app.database import db
 from app.models import Authorship, Person, Publication, Revision, SectionEntry, Supervision
 from app.services.actor import TERMINAL
 from app.services.catalog.translations import tables, texts
@@ -19,6 +19,7 @@ from app.services.importing import batches, worker
 from app.services.loading import new_site
 from app.services.personal.erasure import Remainder, erase_person
 from app.services.personal.subject import SubjectError, find_subject
+from tests.support.database import tables_with
 from tests.support.factories import document_bytes, fill, record
 from tests.support.pdf_files import attach
 from tests.support.personal import PEOPLE, fill_with_people
@@ -35,16 +36,6 @@ def site(app: Flask) -> Any:
 
 def erased(name: str) -> Remainder:
     return erase_person(find_subject(name), TERMINAL)
-
-
-def tables_with(words: str) -> set[str]:
-    found = set()
-    for table in Base.metadata.sorted_tables:
-        for row in db.session.execute(select(table)):
-            for value in row:
-                text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-                found |= {table.name} if words in text.casefold() else set()
-    return found
 
 
 def test_a_person_is_gone_with_supervisions_names_and_history(site: None) -> None:

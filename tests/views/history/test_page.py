@@ -11,6 +11,8 @@ from app.services.history.recording import recording
 from tests.support.accounts import sign_in
 from tests.support.database import statements
 from tests.support.factories import fill, many, record
+from tests.support.form_posts import send
+from tests.support.languages import speak
 from tests.support.pages import attribute, matches, one, page, texts
 
 ADA = Actor("ada@site.example", account_id=1)
@@ -172,3 +174,14 @@ def test_a_form_links_to_the_history_of_its_record(browser: FlaskClient) -> None
     assert texts(shown, ".last > span") == ["Loaded 2 records, just now by the terminal."]
     # A load of many records can't be undone from the form of one of them.
     assert matches(shown, ".last form") == []
+
+
+def test_a_text_is_marked_with_its_language(app: Flask, browser: FlaskClient) -> None:
+    speak(app, "en", "ar")
+    send(browser, "/edit/biography", **{"biography": "I study tides.", "biography.ar": "بحر"})
+    shown = matches(page(browser.get("/edit/history")), ".history > li")[0]
+    assert texts(shown, ".fields dt") == ["Biography (English)", "Biography (العربية)"]
+    assert attribute(shown, ".fields dd", "lang") == ["en", "ar"]
+    assert attribute(shown, ".fields dd", "dir") == ["ltr", "rtl"]
+    speak(app, "en")
+    assert texts(page(browser.get("/edit/history")), ".fields dt")[0] == "Biography"

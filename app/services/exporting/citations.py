@@ -15,7 +15,9 @@ from app.services.cache import remembered
 from app.services.catalog.translations.languages import site_languages
 from app.services.catalog.translations.works import marked_language
 from app.services.exporting import citation_items, works
+from app.services.exporting.shown import title_source
 from app.translations.current import current_language
+from app.translations.shown import ShownHtml, language_of
 
 
 class Reference(NamedTuple):
@@ -27,9 +29,9 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True)
 class WorkCitation:
-    """The content of the citation dialog; HTML fields are safe."""
+    """The content of the citation dialog; the title is in the reader's language if it can be."""
 
-    title_html: str
+    title_html: ShownHtml
     title_text: str
     references: list[Reference]
     files: list[tuple[str, str]]
@@ -43,10 +45,10 @@ def work_citation(changes: int, slug: str, drafts: bool) -> WorkCitation | None:
 
 
 def _citation(record: Record) -> WorkCitation:
-    cited = _cited(record)
+    cited, title = _cited(record), title_source(record)
     return WorkCitation(
-        title_html=latex.to_html(record.title, links=False),
-        title_text=latex.to_text(record.title) or record.title,
+        title_html=ShownHtml.of(latex.to_html(title, links=False), language_of(title)),
+        title_text=latex.to_text(title) or title,
         references=references(record),
         files=[("BibTeX", writer.write_bibtex([cited])), ("RIS", ris.write([cited]))],
     )

@@ -14,16 +14,22 @@ from app.services.catalog.translations.languages import site_languages
 from app.services.catalog.translations.shown import translations
 from app.services.catalog.translations.works import marked_language
 from app.translations.current import current_language
-from app.translations.shown import ShownText
+from app.translations.shown import ShownText, language_of
 
 
 def shown_title(record: Record) -> str:
     """Return the title of a record as plain text: a translation, or the original."""
+    source = title_source(record)
+    return ShownText.of(_title(source), language_of(source))
+
+
+def title_source(record: Record) -> str:
+    """Return the same as it is stored, with LaTeX."""
     if not site_languages().are_several:
-        return _title(record.title)
+        return record.title
     language = marked_language(record.language)
     translated = language and text_in(record.translations, "title", current_language())
-    return _title(translated) if translated else ShownText.of(_title(record.title), language)
+    return translated or ShownText.of(record.title, language)
 
 
 def shown_abstract(versions: Sequence[Record]) -> str | None:

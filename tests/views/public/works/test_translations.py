@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from tests.support.database import statements
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
 from tests.support.languages import speak
-from tests.support.pages import attribute, page, texts
+from tests.support.pages import attribute, fragment, page, texts
 
 WORK, FRENCH = "/publications/on-tides", "/fr/publications/on-tides"
 TIDES = record(
@@ -17,7 +17,9 @@ TIDES = record(
     topics=["Sea"],
     work="on-tides",
 )
-SALT = record(title="Du sel", language="fr", abstract="Court.", topics=["Sea"], year=2020)
+SALT = record(
+    title="Du sel", language="fr", abstract="Court.", topics=["Sea"], year=2020, note="Primé."
+)
 
 
 @pytest.fixture
@@ -64,6 +66,25 @@ def test_the_page_of_a_work_shows_the_original_title_beside_the_translation(
     assert texts(english, "h1") == ["On tides"]
     assert texts(english, ".versions .note") == ["Best paper."]
     assert not english.query("article > .other-title")
+
+
+def test_the_note_of_an_only_version_is_marked(visitor: FlaskClient) -> None:
+    english, french = (page(visitor.get(f"{tag}/publications/du-sel")) for tag in ("", "/fr"))
+    assert texts(english, ".note") == texts(french, ".note") == ["Primé."]
+    assert attribute(english, ".note", "lang") == ["fr"]
+    assert attribute(french, ".note", "lang") == [""]
+
+
+def test_citations_name_the_work_in_the_language_of_the_page(visitor: FlaskClient) -> None:
+    french = page(visitor.get(f"{FRENCH}/cite"))
+    assert texts(french, "h1") == ["Sur les marées"]
+    assert texts(french, "title")[0].startswith("Citer : Sur les marées")
+    assert "On tides" in texts(french, ".citations p")[0], "references name what was published"
+    english = page(visitor.get("/publications/du-sel/cite"))
+    assert attribute(english, "h1", "lang") == ["fr"]
+    dialog = fragment(visitor.get("/fragments/publications/du-sel/cite"))
+    assert attribute(dialog, ".cited", "lang") == ["fr"]
+    assert attribute(page(visitor.get("/fr/publications/du-sel/cite")), "h1", "lang") == [""]
 
 
 def test_related_and_neighbouring_works_have_their_titles_in_the_language(

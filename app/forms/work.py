@@ -161,7 +161,9 @@ class WorkForm(TranslatedForm):
         """Refuse invalid language tags (the basic part of BCP 47)."""
         if field.data and not LANGUAGE.fullmatch(field.data):
             raise ValidationError(_("Enter a language tag such as en, de or pt-BR."))
-        self.refuse_texts_in(publication_language(field.data))
+        # What is typed in a language that this form chooses becomes the version's own text.
+        if publication_language(field.data) == self.own_language:
+            self.refuse_texts_in(self.own_language)
 
     def validate_links(self, field: Rows) -> None:
         """Complete addresses; the default label is the kind or the name of the site."""

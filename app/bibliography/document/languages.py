@@ -14,7 +14,7 @@ from app.bibliography import errors
 from app.bibliography.errors import DocumentError
 from app.bibliography.messages import Message, message
 from app.bibliography.record import VISIBLE, Line, Text
-from app.bibliography.text.translation import LANGUAGE, TRANSLATED, is_same_language
+from app.bibliography.text.translation import LANGUAGE, TRANSLATED, is_same_language, language_key
 
 Tag = Annotated[str, Meta(pattern=LANGUAGE)]
 Lines = dict[Tag, Line]
@@ -136,8 +136,7 @@ def first_language(raw: Mapping[str, Any]) -> str:
 
 def joined(publication: Mapping[str, Any], first: str) -> dict[str, Any]:
     """Return a publication as a document has it: its translations beside the original texts."""
-    own = str(publication.get("language") or first)
-    key = own if _TAG.match(own) else own.lower().partition("-")[0]
+    key = language_key(str(publication.get("language") or first))
     found = {name: value for name, value in publication.items() if name != "translations"}
     for name in TRANSLATED:
         others = {

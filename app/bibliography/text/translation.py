@@ -1,5 +1,6 @@
 """Texts of a record in other languages than its own."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Literal, get_args
 
@@ -9,6 +10,7 @@ TranslatedField = Literal["title", "abstract", "note"]
 TRANSLATED: tuple[TranslatedField, ...] = get_args(TranslatedField)
 # A language (BCP 47), as the database holds it.
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z"
+_TAG = re.compile(LANGUAGE)
 
 
 class Translation(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
@@ -17,6 +19,11 @@ class Translation(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     language: Annotated[str, Meta(pattern=LANGUAGE)]
     field: TranslatedField
     text: Annotated[str, Meta(min_length=1, max_length=200_000, pattern=r"\S")]
+
+
+def language_key(tag: str) -> str:
+    """Return the tag that a translation can have: the language alone for a longer one."""
+    return tag if _TAG.match(tag) else tag.lower().partition("-")[0]
 
 
 def text_in(translations: Iterable[Translation], field: str, language: str) -> str | None:

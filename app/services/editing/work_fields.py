@@ -90,6 +90,14 @@ def write_fields(
     stored_html.render(publication, owner.owner_id())
 
 
+def in_own_language(publication: Publication, present: Values, wanted: Values) -> Values:
+    """Return the values of a form: if the language changed, each text is still in its own."""
+    languages = (publication_language(values["language"]) for values in (present, wanted))
+    stored = texts.stored_texts(tables.PUBLICATION, [publication.id] if publication.id else [])
+    translations = {**stored.get(publication.id, {}), **wanted}
+    return {**wanted, **texts.in_language(wanted, translations, *languages)}
+
+
 def write_translations(publication: Publication, wanted: Values) -> None:
     """Save the texts of a stored version in other languages."""
     texts.write_texts(tables.PUBLICATION, publication.id, wanted)

@@ -76,6 +76,7 @@ def save(
     Return the revision's id, or None if nothing differs.
     """
     work, publication = edited.work, edited.publication
+    wanted = work_fields.in_own_language(publication, edited.values(), wanted)
     state = state or work.state
     name = _plain(wanted["title"])
     title = (
@@ -98,13 +99,14 @@ def save(
 
 def add(wanted: Values, state: WorkState | None, actor: Actor, form_key: str | None) -> int | None:
     """Add a work, published if `state` is None; return the revision's id."""
+    publication = Publication(position=0, source=wanted.get("source"))
+    wanted = work_fields.in_own_language(publication, blank_values(), wanted)
     title = _plain(wanted["title"])
     with history_recording.recording(
         actor, Action.ADD, message("Added “%(title)s”", title=title), form_key=form_key
     ) as recording:
         slug = wanted["slug"] or slugs.make_slug(title, uniqueness.taken_slugs(), "work")
         work = Work(slug=slug, state=state or WorkState.PUBLISHED)
-        publication = Publication(position=0, source=wanted.get("source"))
         work_fields.write_fields(publication, blank_values(), wanted, recording)
         _write_files(publication, wanted, None)
         _write(work, wanted, recording)
@@ -127,6 +129,7 @@ def add_version(work_id: int, wanted: Values, actor: Actor, form_key: str | None
         recording.watch(Noun.WORK, work.id)
         position = work.publications[-1].position + 1
         publication = Publication(position=position, source=wanted.get("source"))
+        wanted = work_fields.in_own_language(publication, blank_values(), wanted)
         work_fields.write_fields(publication, blank_values(), wanted, recording)
         _write_files(publication, wanted, work.id)
         topics_ = [*(topic.name for topic in work.topics), *wanted["topics"]]

@@ -14,6 +14,7 @@ from app.database import bulk, db
 from app.models import Decision, ImportItem, Noun, Publication, Topic, Venue, Work, now
 from app.services.catalog import owner, stored_html, version_order
 from app.services.catalog.translations import tables, texts
+from app.services.catalog.translations.languages import publication_language
 from app.services.editing import from_records
 from app.services.editing.files import attached
 from app.services.editing.from_records import Publications
@@ -119,6 +120,8 @@ class PublicationUpdate:
         The raw entry is stored in any case, so that it is recognized when imported again.
         """
         record = entry.record
+        if "language" in entry.fields:
+            _keep_languages(publication, record.language)
         for field in entry.fields:
             self._take(publication, record, field)
         _drop_incomplete_date(publication)
@@ -155,6 +158,17 @@ class PublicationUpdate:
             return
         work = db.session.get_one(Work, work_id)
         work.topics.extend(topic for topic in wanted if topic not in work.topics)
+
+
+def _keep_languages(publication: Publication, language: str | None) -> None:
+    """Let the texts in the language that a publication is to have be its own."""
+    stored = texts.stored_texts(tables.PUBLICATION, [publication.id]).get(publication.id, {})
+    own = {field: getattr(publication, field) for field in tables.PUBLICATION.fields}
+    languages = publication_language(publication.language), publication_language(language)
+    if changes := texts.in_language(own, stored, *languages):
+        for field, text in own.items():
+            setattr(publication, field, changes.get(field, text) or None)
+        texts.write_texts(tables.PUBLICATION, publication.id, changes)
 
 
 def _add_links(publication: Publication, record: Record) -> None:

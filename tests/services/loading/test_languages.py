@@ -243,3 +243,25 @@ def test_a_site_in_one_language_with_a_translated_abstract_stays_so(
     with fresh.app_context():
         document.load_document(whole)
     assert exported(fresh) == content
+
+
+def test_a_document_that_names_the_language_makes_its_text_the_publications_own(
+    app: Flask,
+) -> None:
+    work = record(doi="10.1000/182", title={"en": "On tides", "fr": "Sur les marées"})
+    fill(app, work, profile={"languages": ["en", "fr"]})
+    named = {**work, "title": "Sur les marées", "language": "fr"}
+    fill(app, named, profile={"languages": ["en", "fr"]})
+    with app.app_context():
+        rows = db.session.execute(select(Publication.title, Publication.language)).all()
+        assert [tuple(row) for row in rows] == [("Sur les marées", "fr")]
+        assert texts(PublicationTranslation) == {("title", "en", "On tides")}
+
+
+def test_a_translation_into_a_publications_own_language_is_not_added(app: Flask) -> None:
+    work = record(doi="10.1000/182", language="en")
+    fill(app, work, profile={"languages": ["en", "fr"]})
+    translated = {"fr": "Sur les marées", "en": "About tides"}
+    fill(app, {**work, "title": translated, "language": "fr"})
+    with app.app_context():
+        assert texts(PublicationTranslation) == set()

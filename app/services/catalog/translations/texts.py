@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, delete, select
 
+from app.bibliography.text.translation import language_key
 from app.database import bulk, db
 from app.models import Publication
 from app.services.catalog.translations.languages import site_languages
@@ -76,6 +77,26 @@ def texts_of_works(work_ids: Iterable[int]) -> dict[int, Texts]:
         for id_, field, language, text in db.session.execute(OF_WORKS, {"ids": some}):
             found[id_][key(field, language)] = text
     return found
+
+
+def in_language(
+    own: Mapping[str, Any], translations: Texts, before: str, after: str
+) -> dict[str, Any]:
+    """Return the changes that let the texts of a publication in a language be its own.
+
+    Its own texts so far, in the language `before`, become translations, unless nothing is in the
+    language `after`: they are in it then. Only the title stays where it has no other.
+    """
+    there = {field: translations.get(key(field, after)) or "" for field in PUBLICATION.fields}
+    if before == after or not any(there.values()):
+        return {}
+    changes: dict[str, Any] = {}
+    for field, text in there.items():
+        if text or field != "title":
+            changes[field], changes[key(field, after)] = text, ""
+            old = key(field, language_key(before))
+            changes[old] = own[field] or translations.get(old) or ""
+    return changes
 
 
 def write_texts(table: TextTable, record_id: int, values: Mapping[str, Any]) -> None:

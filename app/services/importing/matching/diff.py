@@ -10,6 +10,7 @@ from app.bibliography import citation_keys, fit, latex, record
 from app.bibliography.record import Record
 from app.bibliography.text.translation import text_in
 from app.models import Difference
+from app.services.catalog.translations.languages import publication_language
 
 # Fields of the venue or the work, and the raw entry itself; translations are compared one by one.
 NOT_COMPARED = {"venue_short", "venue_kind", "topics", "work", "source", "translations"}
@@ -31,7 +32,7 @@ def record_differences(
     says that the entry is a newer state of the one in `base`.
     """
     found: list[Difference] = []
-    for field in (*FIELDS, *translated_fields(incoming)):
+    for field in (*FIELDS, *_translated_besides(current, incoming)):
         ours, given = value(current, field), value(incoming, field)
         if not given or is_same(field, ours, given) or _is_generated_key(field, current, given):
             continue
@@ -54,6 +55,15 @@ def record_differences(
 def translated_fields(one: Record) -> list[str]:
     """Return the fields of a record in other languages, such as "title.fr"."""
     return [f"{text.field}.{text.language}" for text in one.translations]
+
+
+def _translated_besides(current: Record, incoming: Record) -> list[str]:
+    """Return the fields in other languages that a version can have: not those in its own."""
+    if not incoming.translations:
+        return []
+    own = publication_language(current.language)
+    fields = translated_fields(incoming)
+    return [field for field in fields if field.partition(".")[2] != own]
 
 
 def value(one: Record, field: str) -> Any:

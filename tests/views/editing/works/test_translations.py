@@ -57,6 +57,70 @@ def test_the_languages_of_a_version_are_besides_its_own(owner: FlaskClient) -> N
     assert "title.en" not in opened(owner, PAGE)
 
 
+def own_texts(app: Flask, id_: int = 1) -> tuple[str, str | None, str | None]:
+    with app.app_context():
+        one = db.session.get_one(Publication, id_)
+        return one.title, one.abstract, one.language
+
+
+def test_each_text_stays_in_its_language_when_that_of_the_version_changes(
+    app: Flask, owner: FlaskClient
+) -> None:
+    send(owner, PAGE, **FRENCH)
+    before = stored(app)
+    send(owner, PAGE, language="fr-CA")
+    assert own_texts(app) == (FRENCH["title.fr"], FRENCH["abstract.fr"], "fr-CA")
+    english = {(1, "title", "en"): "On tides", (1, "abstract", "en"): "We weigh tides."}
+    assert stored(app) == english
+    shown = opened(owner, PAGE)
+    assert (shown["title"], shown["title.en"]) == (FRENCH["title.fr"], "On tides")
+    assert "On tides" in app.test_client().get("/publications/on-tides").text
+    undo_last(app)
+    assert own_texts(app) == ("On tides", "We weigh tides.", None)
+    assert stored(app) == before
+
+
+def test_a_text_without_another_stays_where_it_is(app: Flask, owner: FlaskClient) -> None:
+    send(owner, PAGE, language="fr", abstract="Nous pesons.")
+    assert own_texts(app) == ("On tides", "Nous pesons.", "fr")
+    assert stored(app) == {}
+    send(owner, PAGE, language="en", **{"abstract.en": "We weigh."})
+    assert own_texts(app) == ("On tides", "We weigh.", "en")
+    assert stored(app) == {(1, "abstract", "fr"): "Nous pesons."}
+
+
+def test_a_text_in_a_language_that_the_site_lacks_is_found_again(
+    app: Flask, owner: FlaskClient
+) -> None:
+    send(owner, PAGE, **FRENCH)
+    speak(app, "en")
+    send(owner, PAGE, language="fr")
+    assert own_texts(app) == (FRENCH["title.fr"], FRENCH["abstract.fr"], "fr")
+    assert stored(app)[1, "title", "en"] == "On tides"
+
+
+def test_the_languages_of_the_site_can_be_removed_and_added_again(
+    app: Flask, owner: FlaskClient
+) -> None:
+    send(owner, PAGE, **FRENCH)
+    before = stored(app)
+    for tags in (("en",), ("fr", "en"), ("en", "fr")):
+        speak(app, *tags, of_texts="en")
+        send(owner, PAGE, volume=str(len(tags)))
+        assert stored(app) == before
+
+
+def test_a_new_work_in_another_language_has_its_texts_in_theirs(
+    app: Flask, owner: FlaskClient
+) -> None:
+    send(owner, NEW, title="On salt", language="fr", **{"title.fr": "Du sel"})
+    with app.app_context():
+        made = db.session.scalars(select(Publication.id).order_by(Publication.id.desc())).first()
+    assert made
+    assert own_texts(app, made) == ("Du sel", None, "fr")
+    assert stored(app) == {(made, "title", "en"): "On salt"}
+
+
 def test_a_new_work_has_its_texts_in_all_languages(app: Flask, owner: FlaskClient) -> None:
     send(owner, NEW, title="On salt", **{"title.fr": "Du sel"})
     with app.app_context():

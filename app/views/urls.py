@@ -72,6 +72,7 @@ def configure(app: Flask) -> None:
         facet_url=facet_url,
         facet_fragment_url=facet_fragment_url,
         work_url=work_url,
+        authors_with_roles=author_links.with_roles,
         linked_authors=linked_authors,
         link_rel=link_rel,
         link_url=link_url,

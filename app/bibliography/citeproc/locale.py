@@ -15,6 +15,7 @@ class TermLocale:
 
     terms: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     dates: dict[str, Node] = field(default_factory=dict)
+    options: dict[str, str] = field(default_factory=dict)
 
     def add(self, locale: Node) -> None:
         """Add the terms and dates of a `locale` element, replacing earlier ones."""
@@ -23,6 +24,8 @@ class TermLocale:
                 self.terms |= dict(map(_term, node.children))
             elif node.tag == "date":
                 self.dates[node.get("form")] = node
+            elif node.tag == "style-options":
+                self.options |= node.attributes
 
     def term(self, name: str, form: str = "long", is_plural: bool = False) -> str:
         """Return a term in the form asked for or the next longer one, or nothing."""

@@ -1,6 +1,7 @@
 """Rendered pieces joined into one text: punctuation that meets, quotation marks, and HTML."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from markupsafe import escape
 
@@ -31,7 +32,7 @@ MERGED = {
     "  ": " ",
     "\u202f ": "\u202f",
 }
-# The styles of American English put these inside quotation marks.
+# The styles of American English put these inside quotation marks; others put them after.
 MOVED_INSIDE = ".,!?"
 QUOTE_TAGS = (QUOTE, SINGLE_QUOTE)
 HTML_TAGS = ("i", "b", "u", "sup", "sub")
@@ -39,10 +40,23 @@ HTML_TAGS = ("i", "b", "u", "sup", "sub")
 LANGUAGE = "language-"
 
 
+@dataclass(frozen=True)
+class QuotationMarks:
+    """The marks of a language, and whether a comma or full stop stands before the closing one."""
+
+    outer: tuple[str, str] = ("“", "”")
+    inner: tuple[str, str] = ("‘", "’")
+    have_punctuation: bool = True
+
+
+ENGLISH = QuotationMarks()
+
+
 class OutputText:
     """The text written so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: QuotationMarks) -> None:
+        self.marks = marks
         self.pieces: list[Piece] = []
         # Where the last text stands, and whether another element begins after it.
         self._last = -1
@@ -68,7 +82,8 @@ class OutputText:
         """Return what remains of a text after its first characters met the text before."""
         while value and self._last >= 0:
             before = self._text_before()
-            quote_end = self._quote_end() if value[0] in MOVED_INSIDE else None
+            is_moved = self.marks.have_punctuation and value[0] in MOVED_INSIDE
+            quote_end = self._quote_end() if is_moved else None
             merged = MERGED.get(before[-1:] + value[0])
             if merged is None and quote_end is None:
                 break
@@ -94,23 +109,24 @@ class OutputText:
         return None
 
 
-def joined(pieces: Iterable[Piece]) -> list[Piece]:
+def joined(pieces: Iterable[Piece], marks: QuotationMarks = ENGLISH) -> list[Piece]:
     """Return rendered pieces as running text with typographic quotation marks."""
-    output = OutputText()
+    output = OutputText(marks)
     output.extend(pieces)
-    return _with_marks(output.pieces)
+    return _with_marks(output.pieces, marks)
 
 
-def _with_marks(pieces: list[Piece]) -> list[Piece]:
+def _with_marks(pieces: list[Piece], marks: QuotationMarks) -> list[Piece]:
     """Replace quotations by marks that alternate with depth."""
     found: list[Piece] = []
     ends: list[str] = []
     for piece in pieces:
         if isinstance(piece, ElementStart) and piece.tag in QUOTE_TAGS:
             # Single marks stay single only outside of other marks.
-            is_single = ends[-1] == "”" if ends else piece.tag == SINGLE_QUOTE
-            ends.append("’" if is_single else "”")
-            found.append(Text("‘" if is_single else "“"))
+            is_single = ends[-1] == marks.outer[1] if ends else piece.tag == SINGLE_QUOTE
+            start, end = marks.inner if is_single else marks.outer
+            ends.append(end)
+            found.append(Text(start))
         elif isinstance(piece, ElementEnd) and piece.tag in QUOTE_TAGS:
             found.append(Text(ends.pop()))
         else:

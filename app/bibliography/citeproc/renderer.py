@@ -23,7 +23,7 @@ SHORT = {
 def reference(style: CitationStyle, item: Item) -> list[Piece]:
     """Return the bibliography entry of an item as text and elements, without its number."""
     renderer = Renderer(style, item)
-    return output.joined(renderer.children(style.layout))
+    return output.joined(renderer.children(style.layout), style.marks)
 
 
 class Renderer:

@@ -10,9 +10,13 @@ from functools import lru_cache
 
 from sqlalchemy import exists, or_, select
 
+from app.bibliography.labels.publications import ROLE_MARKS
 from app.database import db
 from app.models import Coauthor, PersonName, Work, work_coauthor
 from app.services.catalog import search, slugs
+from app.translations.current import current_language
+from app.translations.languages import SOURCE
+from app.translations.text import translated
 
 # The slugs of pages by the slugs of the names that are printed.
 Pages = Mapping[str, str]
@@ -22,6 +26,9 @@ NAME = re.compile(
     r"(?P<name>(?:[^<>]|</?mark>)+?)(?P<rest>(?:<sup>[^<>]{1,9}</sup>)?(?: \((?:ed|trans)\.\))?)"
 )
 MARK = re.compile("</?mark>")
+ROLES = {str(mark): mark for mark in ROLE_MARKS.values()}
+# After a name, before the next one or at the end.
+ROLE = re.compile(rf" \(({'|'.join(map(re.escape, ROLES))})\)(?=, |\Z)")
 # The names of people of the site, and those whom only their works make known.
 COAUTHORS = select(Coauthor.slug, Coauthor.name, PersonName.name.label("variant")).outerjoin(
     PersonName, PersonName.person_id == Coauthor.person_id
@@ -30,9 +37,16 @@ COAUTHORS = select(Coauthor.slug, Coauthor.name, PersonName.name.label("variant"
 
 def linked_authors(line: str, pages: Pages, address: Callable[[str], str]) -> str:
     """Return the HTML of a list of authors in which the names of people with pages are links."""
-    if not pages:
+    if pages:
+        line = SEPARATOR.join(_linked(piece, pages, address) for piece in line.split(SEPARATOR))
+    return with_roles(line)
+
+
+def with_roles(line: str) -> str:
+    """Return the HTML of a list of authors, stored in English, with roles in the reader's words."""
+    if current_language() == SOURCE:
         return line
-    return SEPARATOR.join(_linked(piece, pages, address) for piece in line.split(SEPARATOR))
+    return ROLE.sub(lambda found: f" ({translated(ROLES[found[1]])})", line)
 
 
 def pages_by_name(names: Iterable[tuple[str, str]]) -> dict[str, str]:

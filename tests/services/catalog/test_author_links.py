@@ -1,8 +1,10 @@
 """Names in stored author lists become links to people's pages, and nothing else does."""
 
 import pytest
+from flask import Flask
 
 from app.services.catalog.author_links import linked_authors, pages_by_name
+from app.translations.current import in_language
 
 PAGES = pages_by_name(
     [("kim-li", "Kim Li"), ("zoe-ng", "Zoë Ng"), ("bo-ek", "Bo Ek"), ("bo-ek", "B. Ek")]
@@ -35,3 +37,19 @@ def test_names_of_people_with_pages_are_links(line: str, linked: str) -> None:
 
 def test_without_pages_the_line_is_unchanged() -> None:
     assert linked_authors("Kim Li, Bo Ek", {}, "/people/{}".format) == "Kim Li, Bo Ek"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Kim Li (ed.), Bo (ed.)", f"{KIM} (dir.), Bo (dir.)"),
+        ("<strong>Ada Roe</strong> (trans.)", "<strong>Ada Roe</strong> (trad.)"),
+        ("Kim Li<sup>*</sup> (ed.), … , Bo", f"{KIM}<sup>*</sup> (dir.), … , Bo"),
+        ("The (ed.) team", "The (ed.) team"),
+    ],
+)
+def test_roles_are_in_the_words_of_the_page(app: Flask, line: str, shown: str) -> None:
+    with app.app_context(), in_language("fr"):
+        assert linked_authors(line, PAGES, "/p/people/{}".format) == shown
+        assert linked_authors("A. Wu (ed.)", {}, "/people/{}".format) == "A. Wu (dir.)"
+    assert linked_authors("A. Wu (ed.)", {}, "/people/{}".format) == "A. Wu (ed.)"

@@ -109,8 +109,10 @@ def erasure_of_all() -> ResponseReturnValue:
 
 
 def configure(app: Flask) -> None:
-    """Add the template globals for Undo buttons."""
-    app.jinja_env.globals.update(here=_here, undo_word=timeline.undo_word)
+    """Add the template globals for Undo buttons, and for who made a change."""
+    app.jinja_env.globals.update(
+        here=_here, undo_word=timeline.undo_word, who_in_words=timeline.who_in_words
+    )
 
 
 def _erase_one(of: RecordRef, editor: Actor, key: str | None) -> int | None:

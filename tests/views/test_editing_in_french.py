@@ -4,8 +4,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.database import db
+from app.services.actor import TERMINAL
+from app.services.catalog.version_order import work_at
+from app.services.editing import duplicate_pairs, works
 from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, record
+from tests.support.imports import stage
 from tests.support.pages import attribute, page, texts
 
 BIB = "@article{a, title={Tides}, author={Roe, Ada}, journal={Salt}, year={2020}}"
@@ -54,3 +59,22 @@ def test_the_text_of_the_guide_is_marked_as_english_within_a_french_page(app: Fl
     assert texts(tree, ".membership a") == ["Aide"]
     english = sign_in(app, "else@site.example").get("/edit/help/import")
     assert attribute(page(english), "article.prose", "lang") == [""]
+
+
+def test_what_the_terminal_did_is_said_in_french(app: Flask) -> None:
+    fill(app, record(), record(title="Kelp"), record(title="Salt"))
+    batch_id = stage(app, record(title="Wax"))
+    with app.app_context():
+        duplicate_pairs.dismiss(work_at("on-tides"), work_at("kelp"), TERMINAL)
+        db.session.commit()
+        works.delete("salt", TERMINAL, None)
+    client = in_french(app)
+    for path in (
+        "/edit/import",
+        f"/edit/import/{batch_id}",
+        "/edit/duplicates/kept",
+        "/edit/history",
+    ):
+        shown = page(client.get(path)).to_text()
+        assert "le terminal" in shown, path
+        assert "the terminal" not in shown, path

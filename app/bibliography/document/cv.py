@@ -36,6 +36,19 @@ class Paper(StrEnum):
 _PAPERS = {Paper.A4: message("A4"), Paper.LETTER: message("Letter")}
 
 
+# The parts that are no section of dated entries, by their keys.
+PART_TITLES = {
+    "biography": message("Biography"),
+    "supervision": message("Supervision"),
+    "publications": message("Publications"),
+}
+
+
+def section_part(slug: str) -> str:
+    """Return the key of a section's part; a section may be called like another part."""
+    return f"{slug}-section" if slug in PART_TITLES else slug
+
+
 class CvSection(Strict, frozen=True):
     """A part of the CV, by its key."""
 

@@ -104,6 +104,15 @@ LABELS = {
     "year": message("Year"),
 }
 
+VENUE_KINDS = {
+    "journal": message("Journal"),
+    "conference": message("Conference"),
+    "workshop": message("Workshop"),
+    "repository": message("Repository"),
+    "publisher": message("Publisher"),
+    "institution": message("Institution"),
+}
+
 
 def counted(nouns: set[Noun], number: int) -> Message:
     """Return how many records of these kinds there are, such as "3 works"."""

@@ -4,17 +4,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.bibliography.document.cv import Paper, ReferenceStyle
-from app.bibliography.document.sections import Placement
-from app.bibliography.record import ContributorRole, PublicationType, Status
+from app.bibliography.document.cv import PART_TITLES, Paper, ReferenceStyle, section_part
+from app.bibliography.document.sections import Placement, SectionKind
+from app.bibliography.record import ContributorRole, LinkKind, PublicationType, Status
 from app.models import Noun, RevisionItem, SupervisorRole, WorkState
+from app.services import cache
+from app.services.catalog.sections import section_titles
 from app.services.catalog.translations import tables
 from app.services.catalog.translations.languages import site_languages
 from app.services.history import diffs
 from app.services.history.diffs import DiffPiece
-from app.services.history.labels import KINDS, LABELS
+from app.services.history.labels import KINDS, LABELS, VENUE_KINDS
 from app.services.history.names import Names, label_in_words
 from app.services.history.snapshots import field_name
+from app.translations.current import current_language
 from app.translations.languages import language_name, name_in_text
 from app.translations.text import gettext as _
 from app.translations.text import ngettext, translated
@@ -185,7 +188,8 @@ def _author(author: list[Any], names: Names, linked: bool) -> str:
 
 def _link(link: Any, *_more: Any) -> str:
     kind, label, url = link.values() if isinstance(link, dict) else link
-    return f"{label} ({kind}: {url})"
+    kind = translated(LinkKind(kind).label) if kind in set(LinkKind) else kind
+    return _("%(label)s (%(kind)s: %(url)s)", label=label, kind=kind, url=url)
 
 
 def _file(file: list[str], _names: Names, linked: bool) -> str:
@@ -197,18 +201,41 @@ def _file(file: list[str], _names: Names, linked: bool) -> str:
 def _supervisor(supervisor: list[Any], names: Names, _linked: bool) -> str:
     person_id, name, role = supervisor
     who = names.of(Noun.PERSON, person_id) if person_id else name
-    label = translated(SupervisorRole(role).label)
-    return f"{who} ({label[:1].lower()}{label[1:]})"
+    if SupervisorRole(role) is SupervisorRole.CO:
+        return _("%(name)s (co-supervisor)", name=who)
+    return _("%(name)s (principal supervisor)", name=who)
 
 
 def _cv_part(part: Any, *_more: Any) -> str:
-    name = part["part"].replace("-", " ")
+    key = part["part"]
+    titles = cache.known_in_request(f"cv_part_titles.{current_language()}", _cv_part_titles)
+    # A section may be deleted by now.
+    name = titles.get(key) or key.replace("-", " ").capitalize()
     return name if part["shown"] else _("%(part)s (left out)", part=name)
+
+
+def _cv_part_titles() -> dict[str, str]:
+    own = {section_part(slug): title for slug, title in section_titles().items()}
+    return {**own, **{key: translated(title) for key, title in PART_TITLES.items()}}
 
 
 def _grouping(value: str, _names: Names) -> str:
     groups = {"year": _("year"), "type": _("type"), "year-type": _("year and type")}
     return groups.get(value, value)
+
+
+def _sorting(value: str, _names: Names) -> str:
+    orders = {"newest": _("Newest first"), "oldest": _("Oldest first"), "title": _("By title")}
+    return orders.get(value, value)
+
+
+def _view(value: str, _names: Names) -> str:
+    return _("Compact") if value == "compact" else _("Full")
+
+
+def _kind(value: str, _names: Names) -> str:
+    """Return the name of the kind of a venue or of a section."""
+    return SectionKind(value).label if value in set(SectionKind) else VENUE_KINDS.get(value, value)
 
 
 LISTS: dict[str, Callable[[Any, Names, bool], str]] = {
@@ -231,7 +258,10 @@ PLAIN: dict[str, Callable[[Any, Names], str]] = {
     "status": lambda value, _: Status(value).label,
     "state": lambda value, _: WorkState(value).label,
     "text_language": lambda tag, _: language_name(tag),
+    "kind": _kind,
     "list_group": _grouping,
+    "list_sort": _sorting,
+    "list_view": _view,
     "cv_style": lambda value, _: ReferenceStyle(value).label,
     "cv_paper": lambda value, _: Paper(value).label,
     "featured_position": lambda value, _: str(value + 1),

@@ -66,7 +66,7 @@ def test_style_paper_and_order_are_saved_and_undone(app: Flask, owner: FlaskClie
     assert attribute(page(owner.get("/cv")), "[media=print]", "href") == ["/cv.css?paper=letter"]
     history = owner.get("/edit/history/1").text + owner.get("/edit/history/2").text
     assert "Citation style of the CV" in history
-    assert "biography (left out)" in history
+    assert "Biography (left out)" in history
     undo_last(app)
     assert headings(owner) == ["Biography", "Supervision", "Publications"]
 

@@ -8,11 +8,12 @@ from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup, escape
+from sqlalchemy import select
 
 from app.bibliography.document.sections import Placement, SectionKind
 from app.bibliography.labels.genres import known_genre
 from app.database import db
-from app.models import WorkState
+from app.models import Section, WorkState
 from app.services.catalog.sections.dates import Span
 from app.services.catalog.sections.statement import sections_statement
 from app.services.catalog.translations import tables
@@ -124,6 +125,17 @@ def sections(place: Place, *, drafts: bool = False, with_empty: bool = False) ->
 def every_section() -> list[DatedSection]:
     """Return all sections with all entries, as the owner sees them."""
     return _read(list(Placement), drafts=True)
+
+
+def section_titles() -> dict[str, str]:
+    """Return the titles of all sections in the reader's language, by their slugs."""
+    columns = (
+        Section.slug.label("slug"),
+        Section.id.label("section_id"),
+        Section.name.label("section_name"),
+        Section.kind.label("kind"),
+    )
+    return {row.slug: _title(row) for row in db.session.execute(select(*columns))}
 
 
 def _read(placements: list[Placement], drafts: bool) -> list[DatedSection]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from app.bibliography.document.cv import Paper, ReferenceStyle
+from app.bibliography.document.cv import Paper, ReferenceStyle, section_part
 from app.bibliography.record import PublicationType
 from app.database import db
 from app.models import Person, Profile
@@ -187,7 +187,7 @@ class _Source:
         self.span = options.years.span(today) if options.years else None
         self.owner, self.style, self.is_for_grant = owner, style, self.span is not None
         listed = sections.sections(Place.CV)
-        self.sections = {parts.part_key(one.slug): one for one in listed}
+        self.sections = {section_part(one.slug): one for one in listed}
         self.titles = parts.part_titles((one.slug, one.title) for one in listed)
         self.keys = parts.shown_keys(self.titles, options.sections, owner.cv_parts)
         self.supervised = supervision.supervisees(today)

@@ -2,16 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.bibliography.messages import message
+from app.bibliography.document.cv import PART_TITLES, section_part
 from app.models.profile import CvPart
 from app.translations.text import translated
 
-BIOGRAPHY, SUPERVISION, PUBLICATIONS = "biography", "supervision", "publications"
-TITLES = {
-    BIOGRAPHY: message("Biography"),
-    SUPERVISION: message("Supervision"),
-    PUBLICATIONS: message("Publications"),
-}
+BIOGRAPHY, SUPERVISION, PUBLICATIONS = PART_TITLES
 
 
 def part_titles(sections: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -19,15 +14,10 @@ def part_titles(sections: Iterable[tuple[str, str]]) -> dict[str, str]:
 
     Sections of dated entries, given as (slug, title), come before the lists of people and works.
     """
-    own = {part_key(slug): title for slug, title in sections}
-    titles = {key: translated(title) for key, title in TITLES.items()}
+    own = {section_part(slug): title for slug, title in sections}
+    titles = {key: translated(title) for key, title in PART_TITLES.items()}
     first = {BIOGRAPHY: titles[BIOGRAPHY]}
     return {**first, **own, **{key: titles[key] for key in (SUPERVISION, PUBLICATIONS)}}
-
-
-def part_key(slug: str) -> str:
-    """Return the key of a section, which may be called like another part."""
-    return f"{slug}-section" if slug in TITLES else slug
 
 
 def arranged(titles: Mapping[str, str], chosen: Sequence[CvPart]) -> list[CvPart]:

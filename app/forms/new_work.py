@@ -11,6 +11,8 @@ from app.forms.base import FieldError
 from app.forms.fields import Text
 from app.forms.work import WorkForm
 from app.services import cache, form_state
+from app.services.catalog.translations import texts
+from app.services.catalog.translations.languages import publication_language
 from app.services.editing.uniqueness import Holder
 from app.services.importing.sources import single_entry
 from app.services.importing.sources.single_entry import (
@@ -101,18 +103,25 @@ class NewWorkForm(WorkForm):
         if len(found.values["authors"]) > self.authors.limit:
             raise EntryError(self.authors.too_many(len(found.values["authors"])))
         typed = form_state.changed(self.seen.data or "", form_state.digests(super().values()))
-        translations = {name: text for name, text in found.translations.items() if name in self}
-        for name, value in (found.values | translations).items():
+        values = self._in_the_forms_languages(found)
+        for name, value in values.items():
             if name not in typed:
                 self[name].data, self[name].raw_data = value, None
         self.kept = tuple(
             str(self[name].label.text)
-            for name, value in found.values.items()
+            for name, value in values.items()
             if value and value != self[name].data
         )
-        self.seen.data = form_state.seen(form_state.digests(found.values))
+        self.seen.data = form_state.seen(form_state.digests(values))
         self.filled_from, self.warnings = found.origin, found.warnings
         self.suggested_topics = tuple(found.suggested_topics)
         self.source.data = found.source
         self.match.data = f"{found.match.state}:{found.match.work_id}" if found.match else ""
         self.focus = self.title.id
+
+    def _in_the_forms_languages(self, found: FoundEntry) -> dict[str, Any]:
+        """Return what was found with each text in the field of its language."""
+        there = publication_language(found.values["language"])
+        changes = texts.in_language(found.values, found.translations, there, self.own_language)
+        values = {**found.values, **found.translations, **changes}
+        return {name: value for name, value in values.items() if name in self}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from app.bibliography.bibtex import titles
 from app.bibliography.bibtex.macros import Budget
 from app.bibliography.bibtex.parser import RawEntry
 from app.bibliography.messages import message
@@ -112,17 +113,18 @@ class Parents:
 
 
 def _inheritable(
-    parent: RawEntry, reference: str, kind: str, own: Mapping[str, str]
+    parent: RawEntry, reference: str, kind: str, given: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     values = parent.fields.values
     if reference == "xdata":
         return [(name, value) for name, value in values.items() if name != "xdata"]
-    offered = [(name, value) for name, value in values.items() if name not in _NOT_INHERITED]
+    own = {*_NOT_INHERITED, *filter(titles.names_a_language, values)}
+    offered = [(name, value) for name, value in values.items() if name not in own]
     if title := values.get("title"):
         name, subtitle = _PARTS.get(kind, ("title", "subtitle"))
         is_whole = name == "booktitle" and "booktitle" in values
         offered.append((name, values["booktitle"] if is_whole else title))
         # A subtitle must not continue a name that the part has itself.
-        if "subtitle" in values and not (is_whole or {name, f"{name}title"} & own.keys()):
+        if "subtitle" in values and not (is_whole or {name, f"{name}title"} & given.keys()):
             offered.append((subtitle, values["subtitle"]))
     return offered

@@ -1,7 +1,7 @@
 """Conversion of an entry's fields to a record, and the extras that it cannot hold."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ from app.bibliography.messages import message
 from app.bibliography.record import PublicationType as Type
 from app.bibliography.record import Record
 from app.bibliography.text.characters import unescape
+from app.bibliography.text.translation import Translation, is_same_language
 
 LINES = {
     "volume": ("volume",),
@@ -38,7 +39,7 @@ _STATES = ("pubstate", "document_type", "publication_stage", "entrysubtype", "st
 _REMARKS = ("howpublished", "addendum", "annote", "comment")
 KEYWORDS = {"keywords", "keyword"}
 # The last is that of older versions of BibLaTeX.
-_LANGUAGES = ("language", "langid", "hyphenation")
+_LANGUAGES = ("language", "langid", "hyphenation", "x-language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,15 @@ class ReadResult:
 def read_record(kind: str, key: str, values: Mapping[str, str]) -> ReadResult:
     """Convert an entry of this kind, key and fields to a record."""
     fields = FieldReader(kind, values)
-    title = _title(fields)
+    title, language = _title(fields), _language(fields)
+    translated = titles.in_languages(values)
+    if not title:
+        language, title = _translated_title(translated, language)
     if not plain(title):
         return ReadResult(error=message("the entry has no title"), extras=dict(values))
     found = {"title": title, "citation_key": key if is_line(key) else None, **_parts(fields)}
+    found |= _in_own_language(found, translated, language) if translated else {}
+    found["language"] = language
     try:
         record = msgspec.convert(
             {name: value for name, value in found.items() if value}, Record, from_attributes=True
@@ -83,6 +89,32 @@ def _title(fields: FieldReader) -> str:
     return title
 
 
+def _translated_title(
+    translated: Iterable[Translation], language: str | None
+) -> tuple[str | None, str]:
+    """Return the title in the entry's language, or else the first one, after its language."""
+    given = {one.language: one.text for one in translated if one.field == "title"}
+    first = next(iter(given), None)
+    own = (tag for tag in given if language and is_same_language(tag, language))
+    tag = next(own, first)
+    return language or tag, given.get(tag or "", "")
+
+
+def _in_own_language(
+    found: Mapping[str, Any], translated: Iterable[Translation], language: str | None
+) -> dict[str, Any]:
+    """Return the texts of fields that name their language: those of its own, and translations."""
+    own: dict[str, Any] = {}
+    others: list[Translation] = []
+    for one in translated:
+        if language and is_same_language(one.language, language):
+            own.setdefault(one.field, one.text)
+        elif one.text != found.get(one.field):
+            others.append(one)
+    lacking = {name: text for name, text in own.items() if not found.get(name)}
+    return {**lacking, "translations": tuple(others)}
+
+
 def _parts(fields: FieldReader) -> dict[str, Any]:
     doi = identifiers.doi(fields)
     arxiv_id = identifiers.arxiv_id(fields, doi)
@@ -105,7 +137,6 @@ def _parts(fields: FieldReader) -> dict[str, Any]:
         "links": links.read_links(fields, doi, arxiv_id),
         "abstract": _text(fields, "abstract"),
         "note": _note(fields, doi, arxiv_id),
-        "language": _language(fields),
     }
     found["note"] = "\n\n".join(filter(None, (*_remarks(fields), found["note"])))
     year = plain(fields.raw("year") or fields.raw("date"))
@@ -200,7 +231,9 @@ def _language(fields: FieldReader) -> str | None:
     found = next(iter(codes.values()), None)
     # The variety of a language, such as "british", may be told for its hyphenation only.
     exact = next((code for code in codes.values() if code.startswith(f"{found}-")), found)
-    fields.use(*(name for name, code in codes.items() if code in (found, exact)))
+    used = (name for name, code in codes.items() if code in (found, exact))
+    # HAL has names of its own for fields, which it reads again.
+    fields.use(*(name for name in used if not name.startswith("x-")))
     return exact
 
 

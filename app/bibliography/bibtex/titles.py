@@ -1,9 +1,12 @@
 """Titles and long texts: LaTeX is kept, but braces that only protect capitals are removed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from app.bibliography import languages
 from app.bibliography.latex import html_tags
+from app.bibliography.record import VISIBLE
+from app.bibliography.text.translation import LANGUAGE, TranslatedField, Translation
 
 _WORD = r"[^\W_]++(?:[-.+/'’@]++[^\W_]++)*+"
 # Formulas and macros are skipped, with the letters after a symbol macro.
@@ -14,6 +17,15 @@ _TOKEN = re.compile(
 )
 _BLOCKING = {"macro", "word", "brace", "stop"}
 _CAPITALS = re.compile(r"[^\W_]++")
+LONGEST_TEXT = 200_000
+# Of codes without a sign before them only those that are no ends of English words, and of those
+# with one neither "id" nor "no", which are numbers.
+_IN_LANGUAGE = re.compile(
+    r"(?:x[-_])?(?P<field>title|abstract)"
+    r"(?:[-_](?P<named>(?!id$|no$)[a-z]{2}(?:[-_][a-z]{2})?|(?!short)[a-zçñ]{4,})"
+    r"|(?P<joined>en|fr|de|es|english|french|german|spanish))"
+)
+_TAG = re.compile(LANGUAGE)
 _INSIDE = re.compile(r"[A-Za-z0-9][A-Z]")
 _WRAP = re.compile(r"(?<!\s)\s*\n[ \t]+")
 _PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*\n\s*")
@@ -40,6 +52,28 @@ def read_text(value: str) -> str:
         return text
     paragraphs = _PARAGRAPH.split(text)
     return "\n\n".join(_WRAP.sub(" ", paragraph) for paragraph in paragraphs)
+
+
+def in_languages(values: Mapping[str, str]) -> tuple[Translation, ...]:
+    """Return the titles and abstracts whose fields name their language, such as `abstract_fr`.
+
+    HAL's begin with `x-`. They are not used up: they remain in the entry as they are.
+    """
+    found: dict[tuple[str, str], Translation] = {}
+    for name, value in values.items():
+        named = _IN_LANGUAGE.fullmatch(name) if value else None
+        code = languages.language_code(named["named"] or named["joined"]) if named else None
+        if named and code and _TAG.match(code):
+            field: TranslatedField = "title" if named["field"] == "title" else "abstract"
+            text = read_title(value) if field == "title" else read_text(value)
+            if len(text) <= LONGEST_TEXT and re.search(VISIBLE, text):
+                found.setdefault((field, code), Translation(code, field, text))
+    return tuple(sorted(found.values(), key=lambda one: (one.field != "title", one.language)))
+
+
+def names_a_language(name: str) -> bool:
+    """Return whether a field may be a title or an abstract in the language that it names."""
+    return _IN_LANGUAGE.fullmatch(name) is not None
 
 
 def is_group(text: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import select
 
 from app.bibliography import urls
@@ -12,6 +13,7 @@ from app.database import db
 from app.models import Authorship, Person, Publication, PublicationLink, Venue
 from app.models.publication import FIELDS
 from app.services.catalog import owner, stored_html
+from app.services.catalog.translations.languages import publication_language
 
 
 def publication_links(record: Record, make: Callable[..., Any] = PublicationLink) -> list[Any]:
@@ -29,6 +31,20 @@ def publication_links(record: Record, make: Callable[..., Any] = PublicationLink
         )
         for n, (link, url) in enumerate(given)
     ]
+
+
+def with_own_texts(record: Record) -> Record:
+    """Return the record without translations into the language that its own texts are in here.
+
+    They become its own where it has none, and remain in the stored source.
+    """
+    own = publication_language(record.language)
+    given = {one.field: one.text for one in record.translations if one.language == own}
+    if not given:
+        return record
+    others = tuple(one for one in record.translations if one.language != own)
+    lacking = {name: text for name, text in given.items() if not getattr(record, name)}
+    return structs.replace(record, **lacking, translations=others)
 
 
 class Publications:

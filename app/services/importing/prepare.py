@@ -12,6 +12,7 @@ from app.database.transactions import reading
 from app.models import Decision, ImportItem, Publication
 from app.services.catalog import owner
 from app.services.catalog.translations import texts
+from app.services.editing import from_records
 from app.services.editing.from_records import Publications
 from app.services.history.snapshot_queries import AUTHOR, LINK
 from app.services.importing import choices
@@ -95,7 +96,7 @@ def makes_publication(entry: DecidedEntry, skipped: Container[int | None]) -> bo
 
 def prepared_publication(entry: DecidedEntry, make: Publications) -> PreparedPublication:
     """Return the rendered publication of an entry."""
-    record = entry.record
+    record = from_records.with_own_texts(entry.record)
     publication = make.make(record)
     venue = publication.venue
     return PreparedPublication(

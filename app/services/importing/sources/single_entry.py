@@ -20,7 +20,7 @@ from app.models import ItemState, Publication, Work
 from app.services.catalog import owner
 from app.services.catalog.translations import texts
 from app.services.editing import declined, work_fields
-from app.services.editing.from_records import Publications
+from app.services.editing.from_records import Publications, with_own_texts
 from app.services.importing import sources, staging
 from app.services.importing import topics as importing_topics
 from app.services.importing.choices import OTHER_VERSION
@@ -111,8 +111,8 @@ def entry_of_source(source: str, values: dict[str, Any]) -> str | None:
         return None
     record = entry.record
     is_same = any(
-        value and value == values[name]
-        for name, value in (
+        value and value in (values[name] for name in values if name.partition(".")[0] == field)
+        for field, value in (
             ("title", " ".join(record.title.split())),
             ("doi", record.doi),
             ("arxiv_id", record.arxiv_id),
@@ -142,12 +142,13 @@ def _given(text: str) -> ImportInput:
 
 def _found(origin: str, entry: ParsedEntry, record: Record) -> FoundEntry:
     finding = staging.current_classifier().of([(0, entry)])[0]
+    own = with_own_texts(record)
     suggestions = importing_topics.topic_suggestions()
     return FoundEntry(
         origin=origin,
         source=record.source or "",
-        values=_values(record),
-        translations={texts.key(x.field, x.language): x.text for x in record.translations},
+        values=_values(own),
+        translations={texts.key(x.field, x.language): x.text for x in own.translations},
         warnings=(*_declined_before(finding), *entry.warnings),
         suggested_topics=[
             *record.topics,

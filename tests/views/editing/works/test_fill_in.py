@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from app.bibliography.entry import Format
 from app.database import db
-from app.models import ItemState, Publication, Work
+from app.models import ItemState, Publication, PublicationTranslation, Work
 from app.services.editing import declined
 from app.services.importing import sources
 from app.services.importing.sources import ImportInput, LookupFailedError
@@ -18,6 +18,7 @@ from tests.support.database import rows
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, filled, opened, read, send
 from tests.support.imports import entries, stage_text
+from tests.support.languages import speak
 from tests.support.pages import attribute, matches, one, page, texts
 
 NEW, PART = "/edit/new/work", "/fragments/edit/new/work"
@@ -233,3 +234,23 @@ def test_a_declined_entry_is_filled_in_and_saving_it_takes_it_back(
     owner.post(NEW, data=filled(answer, NEW))
     with app.app_context():
         assert declined.declined_page(None).number == 0
+
+
+def test_each_text_is_filled_into_the_field_of_its_language(app: Flask, owner: FlaskClient) -> None:
+    speak(app, "en", "fr")
+    source = (
+        "@misc{a, title = {Sur les dunes}, title_en = {On dunes}, language = {fr},"
+        " author = {Ada Roe}, abstract_fr = {Nous pesons.}, abstract_en = {We weigh.}}"
+    )
+    form = filled(fill_in(owner, source), NEW)
+    assert (form["title"], form["title.fr"]) == ("On dunes", "Sur les dunes")
+    owner.post(NEW, data=form)
+    with app.app_context():
+        made = db.session.scalars(db.select(Publication).filter_by(title="Sur les dunes")).one()
+        assert (made.language, made.abstract) == ("fr", "Nous pesons.")
+        assert made.source
+        assert made.source.startswith("@misc{a, title = {Sur les dunes}")
+        english = db.session.scalars(
+            db.select(PublicationTranslation.text).filter_by(record_id=made.id, language="en")
+        )
+        assert sorted(english) == ["On dunes", "We weigh."]

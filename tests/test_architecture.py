@@ -72,6 +72,11 @@ FIXED = {
     "tests",
     "requirements",
 }
+# Where the order of names is stored or compared, not read: see app/translations/collation.py.
+SORTED_FOR_PROGRAMS = {
+    "app.services.catalog.full_text.index",
+    "app.services.history.snapshot_queries",
+}
 VAGUE = {"utils", "helpers", "misc", "common", "manager"}
 # Limits for the median, the ninth decile and the maximum, of files and of functions.
 FILES, LONGEST_FILE = (100, 200), 300
@@ -111,6 +116,22 @@ def test_the_structure_has_no_violations(
     app_tree: Tree, check: Callable[[Tree], list[object]]
 ) -> None:
     assert check(app_tree) == []
+
+
+def test_names_are_sorted_as_readers_expect(app_tree: Tree) -> None:
+    found = architecture.sorts_by_code_points(app_tree)
+    assert {place.partition(":")[0] for place in found} == SORTED_FOR_PROGRAMS
+
+
+def test_a_list_sorted_by_names_as_they_are_is_found() -> None:
+    bad = Tree(
+        {
+            "app/a.py": "select(Person).order_by(Person.id, Person.name)",
+            "app/b.py": "sorted(topics, key=lambda topic: (topic.position, topic.name))",
+            "app/c.py": "sorted(topics, key=lambda topic: sort_key(topic.name))",
+        }
+    )
+    assert architecture.sorts_by_code_points(bad) == ["app.a:1", "app.b:1"]
 
 
 def test_only_services_write_to_the_database(app_tree: Tree) -> None:

@@ -13,6 +13,7 @@ from app.services.personal import erasure, subject
 from app.services.personal import export as personal_export
 from app.services.personal.erasure import Remainder
 from app.services.personal.subject import Subject, SubjectError
+from app.translations.collation import sorted_texts
 
 person_group = AppGroup("person", help="Export or erase what the site stores on a person.")
 
@@ -58,7 +59,7 @@ def erase(person: str, yes: bool) -> None:
     """
     preparation.require_site()
     found = _find(person)
-    name = ", ".join(sorted(found.names))
+    name = ", ".join(sorted_texts(found.names))
     try:
         erasure.check_erasable(found)
         if not yes:

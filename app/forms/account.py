@@ -11,6 +11,7 @@ from app.forms.base import EditForm, line
 from app.forms.fields import Required
 from app.services import cache
 from app.services.accounts import accounts, passwords
+from app.translations.collation import sort_key
 from app.translations.languages import editing_languages, language_name
 from app.translations.text import gettext as _
 from app.translations.text import lazy_gettext
@@ -220,7 +221,7 @@ class PasswordForm(EditForm):
 def _languages() -> list[SelectChoice]:
     named = (
         SelectChoice(tag, language_name(tag), render_kw={"lang": tag})
-        for tag in editing_languages()
+        for tag in sorted(editing_languages(), key=lambda tag: sort_key(language_name(tag)))
     )
     return [SelectChoice("", _("First language of the site")), *named]
 

@@ -6,11 +6,13 @@ from wtforms.validators import ValidationError
 from app.forms.base import EditForm
 from app.forms.fields import Choice
 from app.forms.rows import Column, Row, Rows, RowWords
+from app.translations.collation import sort_key
 from app.translations.languages import known_languages, language_name
 from app.translations.text import gettext as _
 from app.translations.text import lazy_gettext
 
-CHOICES = tuple((tag, language_name(tag)) for tag in known_languages())
+NAMES = {tag: language_name(tag) for tag in known_languages()}
+CHOICES = tuple(sorted(NAMES.items(), key=lambda one: sort_key(one[1])))
 WORDS = RowWords(
     lazy_gettext("Add a language"),
     lazy_gettext("language %(number)s"),

@@ -9,6 +9,8 @@ from statistics import median, quantiles
 Graph = Mapping[str, set[str]]
 MOST_MODULES = 20
 ALIKE = 3
+# The columns and attributes with names and titles.
+TEXTS = {"name", "title", "title_text", "name_as_published", "text"}
 
 
 class Tree:
@@ -156,6 +158,29 @@ def writes(tree: Tree, layers: Sequence[str]) -> list[str]:
         for name, text in tree.sources.items()
         if _part(name, 1) in layers and any(act in text for act in acts)
     ]
+
+
+def sorts_by_code_points(tree: Tree) -> list[str]:
+    """Return where names or titles are sorted as they are: "Zola" before "Éluard" and "école"."""
+    return [
+        f"{name}:{node.lineno}"
+        for name, nodes in tree.nodes.items()
+        for node in nodes
+        if isinstance(node, ast.Call) and any(map(_is_text, _sorted_by(node)))
+    ]
+
+
+def _sorted_by(call: ast.Call) -> list[ast.expr]:
+    """Return what a call sorts by: the columns of `order_by`, or what a key is made of."""
+    keys = [one.value for one in call.keywords if one.arg in {"key", "order_by"}]
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "order_by":
+        keys += call.args
+    bodies = [key.body if isinstance(key, ast.Lambda) else key for key in keys]
+    return [part for one in bodies for part in (one.elts if isinstance(one, ast.Tuple) else [one])]
+
+
+def _is_text(expression: ast.expr) -> bool:
+    return isinstance(expression, ast.Attribute) and expression.attr in TEXTS
 
 
 def file_lengths(tree: Tree) -> dict[str, int]:

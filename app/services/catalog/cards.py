@@ -33,6 +33,7 @@ from app.services.catalog.translations import works as translated_works
 from app.services.catalog.translations.languages import site_languages
 from app.services.catalog.translations.shown import translations
 from app.services.catalog.translations.works import marked_language
+from app.translations.collation import position_key
 from app.translations.current import current_language
 from app.translations.text import translated
 
@@ -160,15 +161,17 @@ def work_cards(read: Statement, values: Values, whole: bool = False) -> list[Wor
     # Selected by the ids found, so that the search does not run again.
     works = {"works": list(cards_by_id)}
     links, texts = defaultdict(list), translations()
-    for owner, _, kind, name, address, number in db.session.execute(DETAILS, works):
+    topics: dict[int, list[Any]] = defaultdict(list)
+    for owner, place, kind, name, address, number in db.session.execute(DETAILS, works):
         if kind is not None:
             links[owner].append(shown.stored_link(kind, name, address, number))
         elif number is None:
             cards_by_id[owner].people |= author_links.pages_by_name([(address, name)])
         else:
             shown_name = texts.text(tables.TOPIC, number, "name", name)
-            cards_by_id[owner].topics.append((address, shown_name))
+            topics[owner].append((position_key(place, shown_name), (address, shown_name)))
     for card in found:
+        card.topics = [topic for _, topic in sorted(topics[card.id])]
         card.links = shown.version_links(card.versions, links)
     return found
 

@@ -21,6 +21,7 @@ from app.services.catalog.links.shown import ShownLink
 from app.services.catalog.selection import STANDARD, Arrangement
 from app.services.catalog.translations import languages, tables
 from app.services.catalog.translations.shown import Translations, translations
+from app.translations.collation import sorted_texts
 from app.translations.shown import ShownText, joined, language_of
 from app.translations.text import gettext as _
 
@@ -54,6 +55,7 @@ OTHER_NAMES = (
     .where(PersonName.person_id == Person.id)
     .scalar_subquery()
 )
+
 TEXTS = ("position_title", "affiliation", "memberships")
 ARRANGEMENT = select(Profile.list_group, Profile.list_view, Profile.list_sort)
 ARRANGED: Select[*tuple[Any, ...]] = ARRANGEMENT.add_columns(*LANGUAGES)
@@ -166,7 +168,7 @@ def _header(row: Row[*tuple[Any, ...]]) -> Header:
     place = [texts["position_title"], texts["affiliation"]]
     return Header(
         name=row.name,
-        other_names=sorted({*(row.other_names or "").splitlines()} - {row.name}),
+        other_names=sorted_texts({*(row.other_names or "").splitlines()} - {row.name}),
         initials=names.initials(row.name),
         memberships=lines(texts["memberships"]),
         position_title=texts["position_title"],

@@ -32,6 +32,7 @@ from app.models.publication import FIELDS
 from app.models.translation import PublicationTranslation
 from app.services.catalog.links.shown import file_path
 from app.services.catalog.translations.languages import site_languages
+from app.translations.collation import in_order
 
 
 class Exported(NamedTuple):
@@ -84,7 +85,7 @@ def record_of(
         else None,
         authors=tuple(map(_author, publication.authorships)),
         links=tuple(map(_link, publication.links)),
-        topics=tuple(topic.name for topic in work.topics),
+        topics=tuple(topic.name for topic in in_order(work.topics)),
         work=work.slug,
         translations=tuple(translations),
     )
@@ -208,11 +209,10 @@ def _topics(condition: ColumnElement[bool]) -> dict[int, list[str]]:
     topics: dict[int, list[str]] = defaultdict(list)
     chosen = select(Work.id).join(Publication, Publication.work_id == Work.id).where(condition)
     rows = db.session.execute(
-        select(work_topic.c.work_id, Topic.name)
+        select(work_topic.c.work_id, Topic.name, Topic.position)
         .join(Topic, Topic.id == work_topic.c.topic_id)
         .where(work_topic.c.work_id.in_(chosen))
-        .order_by(Topic.position, Topic.name)
     )
-    for work_id, name in rows:
-        topics[work_id].append(name)
+    for topic in in_order(rows):
+        topics[topic.work_id].append(topic.name)
     return topics

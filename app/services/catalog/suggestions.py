@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.bibliography import latex
 from app.bibliography.names import names
@@ -10,6 +10,7 @@ from app.database import db
 from app.models import Authorship, Publication, Venue, Work
 from app.services import cache
 from app.services.cache import remembered
+from app.translations.collation import sort_key
 
 MOST = 20
 # Pairs of the folded words, each after a space, and the text.
@@ -17,12 +18,12 @@ Known = tuple[tuple[str, str], ...]
 
 
 def printed_names(typed: str) -> list[str]:
-    """Return author names as printed, most frequent first."""
+    """Return author names as printed, most frequent first, then by name."""
     return _beginning(_printed(cache.change_count()), typed)
 
 
 def venue_names(typed: str) -> list[str]:
-    """Return venue names, most frequent first."""
+    """Return venue names, most frequent first, then by name."""
     return _beginning(_venues(cache.change_count()), typed)
 
 
@@ -34,14 +35,14 @@ def work_titles(typed: str) -> list[str]:
 @remembered
 def _printed(_changes: int) -> Known:
     name = Authorship.name_as_published
-    return _folded(db.session.scalars(select(name).group_by(name).order_by(func.count().desc())))
+    return _folded(_most_used(select(name, func.count()).group_by(name)))
 
 
 @remembered
 def _venues(_changes: int) -> Known:
-    uses = func.count(Publication.id).desc()
-    named = select(Venue.name).outerjoin(Publication, Publication.venue_id == Venue.id)
-    return _folded(db.session.scalars(named.group_by(Venue.id).order_by(uses, Venue.name)))
+    named = select(Venue.name, func.count(Publication.id)).group_by(Venue.id)
+    named = named.outerjoin(Publication, Publication.venue_id == Venue.id)
+    return _folded(_most_used(named))
 
 
 @remembered
@@ -49,6 +50,11 @@ def _titles(_changes: int) -> Known:
     shown = select(Publication.title_text).join(Work, Work.id == Publication.work_id)
     order = Work.listed_on.desc(), Work.id
     return _folded(db.session.scalars(shown.where(Publication.position == 0).order_by(*order)))
+
+
+def _most_used(counted: Select[str, int]) -> list[str]:
+    found = sorted(db.session.execute(counted), key=lambda row: (-row[1], sort_key(row[0])))
+    return [name for name, _ in found]
 
 
 def _folded(texts: Iterable[str]) -> Known:

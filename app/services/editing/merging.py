@@ -22,6 +22,7 @@ from app.services.actor import Actor
 from app.services.catalog import search, version_order
 from app.services.editing.files import attached
 from app.services.history import recording as history_recording
+from app.translations.collation import in_order
 
 MOST_FOUND = 20
 ITSELF = message("A work can't be joined with itself. Choose another one.")
@@ -69,7 +70,7 @@ def plan(slug: str, other_slug: str) -> Plan:
     work = version_order.work_at(slug)
     other = _other(work, other_slug)
     together = [*work.publications, *other.publications]
-    topics = sorted({*work.topics, *other.topics}, key=lambda topic: (topic.position, topic.name))
+    topics = in_order({*work.topics, *other.topics})
     return Plan(work, other, version_order.in_preferred_order(work, together)[0], topics)
 
 

@@ -25,6 +25,7 @@ from app.services.history import dependencies, timeline
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
+from app.translations.collation import sorted_texts
 
 Values = dict[str, Any]
 TEXTS = ("level", "institution", "project", "next_position")
@@ -216,7 +217,7 @@ def known_names() -> list[str]:
         SupervisionSupervisor.name.is_not(None)
     )
     found = {*db.session.scalars(select(Person.name)), *db.session.scalars(supervisor_names)}
-    return sorted(name for name in found if name)
+    return sorted_texts(name for name in found if name)
 
 
 def write_supervisors(supervision: Supervision, rows: list[Row]) -> None:

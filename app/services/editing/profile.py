@@ -20,6 +20,7 @@ from app.services.editing import topics
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
+from app.translations.collation import sorted_texts
 
 Values = dict[str, Any]
 NO_TRANSLATIONS: Values = {}
@@ -45,7 +46,9 @@ def header() -> Values:
     person = profile.person
     return {
         **{field: getattr(person, field) for field in OF_PERSON},
-        "other_names": "\n".join(sorted(n.name for n in person.names if n.name != person.name)),
+        "other_names": "\n".join(
+            sorted_texts(n.name for n in person.names if n.name != person.name)
+        ),
         **{field: getattr(profile, field) for field in OF_PROFILE},
         "orcid": person.orcid or "",
         "email": profile.email or "",

@@ -28,12 +28,12 @@ from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
+from app.translations.collation import in_order
 from app.translations.text import gettext as _
 from app.translations.text import ngettext
 
 FORMER_SLUGS = select(TopicSlug.slug)
 NO_TRANSLATIONS: Mapping[str, Any] = MappingProxyType({})
-ALL_NAMES = select(Topic.name).order_by(Topic.position, Topic.name)
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,15 @@ class ListedTopic:
 def all_topics() -> list[ListedTopic]:
     """Return all topics in their order."""
     rows = db.session.execute(
-        select(Topic.id, Topic.name, func.count(work_topic.c.work_id))
+        select(Topic.id, Topic.name, Topic.position, func.count(work_topic.c.work_id))
         .outerjoin(work_topic, work_topic.c.topic_id == Topic.id)
         .group_by(Topic.id)
-        .order_by(Topic.position, Topic.name)
-    ).all()
-    last = len(rows) - 1
+    )
+    ordered = in_order(rows)
+    last = len(ordered) - 1
     return [
         ListedTopic(id_, name, works, place == 0, place == last)
-        for place, (id_, name, works) in enumerate(rows)
+        for place, (id_, name, _position, works) in enumerate(ordered)
     ]
 
 
@@ -137,7 +137,7 @@ def rename(
 def move(topic_id: int, direction: str, actor: Actor) -> int | None:
     """Move a topic "up" or "down" by one; return the revision's id, or None at the end."""
     with history_recording.recording(actor, Action.SAVE, "Moved") as recording:
-        order = list(db.session.scalars(select(Topic).order_by(Topic.position, Topic.name)))
+        order = in_order(db.session.scalars(select(Topic)))
         recording.watch(Noun.TOPIC, *(topic.id for topic in order))
         topic = next(topic for topic in order if topic.id == topic_id)
         recording.title = (
@@ -266,7 +266,8 @@ def spelt(names: Iterable[str]) -> list[str]:
 
 def all_names() -> list[str]:
     """Return the names of all topics, in their order."""
-    return list(db.session.scalars(ALL_NAMES))
+    rows = db.session.execute(select(Topic.name, Topic.position))
+    return [topic.name for topic in in_order(rows)]
 
 
 def by_use(topic_lists: Iterable[Iterable[str]]) -> list[str]:

@@ -6,8 +6,10 @@ from sqlalchemy.orm import selectinload
 from app.bibliography.record import PublicationType, VenueKind, default_kind
 from app.database import db
 from app.models import Noun, Publication, Venue
+from app.services.cache import remembered
 from app.services.catalog import owner, stored_html
 from app.services.history.recording import Recording
+from app.translations.collation import sorted_texts
 
 
 def find_venue(name: str) -> Venue | None:
@@ -15,6 +17,12 @@ def find_venue(name: str) -> Venue | None:
     alike = select(Venue).where(func.lower(Venue.name) == func.lower(name)).order_by(Venue.id)
     found = list(db.session.scalars(alike))
     return next((venue for venue in found if venue.name == name), found[0] if found else None)
+
+
+@remembered
+def names(_changes: int) -> list[str]:
+    """Return the names of all venues in order."""
+    return sorted_texts(db.session.scalars(select(Venue.name)))
 
 
 def ensure_venue(

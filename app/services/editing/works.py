@@ -21,6 +21,7 @@ from app.services.history import timeline
 from app.services.history.recording import Recording
 from app.services.history.snapshots import RecordRef
 from app.services.history.timeline import LastChange
+from app.translations.collation import in_order
 
 # For the views, which do not import models.
 __all__ = ["WorkState"]
@@ -55,11 +56,10 @@ class EditedWork:
 
     @cached_property
     def _values(self) -> Values:
-        topics_ = sorted(self.work.topics, key=lambda topic: (topic.position, topic.name))
         return {
             **work_fields.version_values(self.publication),
             **work_fields.translations(self.publication.id, self.publication.language),
-            "topics": [topic.name for topic in topics_],
+            "topics": [topic.name for topic in in_order(self.work.topics)],
             "new_topics": "",
             "featured_position": self.work.featured_position,
             "slug": self.work.slug,

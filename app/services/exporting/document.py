@@ -49,6 +49,7 @@ from app.services.catalog.owner import Owner
 from app.services.catalog.records import Exported
 from app.services.exporting import people, sections
 from app.services.exporting.translated import DocumentTexts, translations
+from app.translations.collation import in_order, sorted_texts
 
 # Makes the name of the file of a PDF from the work's address and the PDF's name in it.
 FileNames = Callable[[str, str], str]
@@ -105,10 +106,8 @@ def _needs_languages(whole: Document, texts: DocumentTexts) -> bool:
 def _topics(texts: DocumentTexts) -> Iterator[Any]:
     taken: set[str] = set()
     names = translations(TopicTranslation)
-    order = (Topic.position, Topic.name)
-    for id_, name, slug in db.session.execute(
-        select(Topic.id, Topic.name, Topic.slug).order_by(*order)
-    ):
+    rows = db.session.execute(select(Topic.id, Topic.name, Topic.slug, Topic.position))
+    for id_, name, slug, _position in in_order(rows):
         given = texts.given(name, names[id_, "name"])
         is_usual = slugs.make_slug(name, taken, "topic") == slug
         yield given if is_usual else DescribedTopic(given, slug)
@@ -243,9 +242,8 @@ def pdfs(*, drafts: bool) -> Iterator[tuple[str, str, bytes]]:
 
 
 def _other_names(person: Person) -> Iterator[str]:
-    order = select(PersonName.name).where(PersonName.person_id == person.id)
-    found = db.session.scalars(order.order_by(PersonName.name))
-    return (name for name in found if name != person.name)
+    found = db.session.scalars(select(PersonName.name).where(PersonName.person_id == person.id))
+    return (name for name in sorted_texts(found) if name != person.name)
 
 
 def _research_topics() -> Iterator[str]:

@@ -10,6 +10,7 @@ from app.models import Section, SectionEntry, Work, WorkState
 from app.models.translation import ENTRY_FIELDS, EntryTranslation, SectionTranslation
 from app.services.catalog import slugs
 from app.services.exporting.translated import DocumentTexts, translations
+from app.translations.collation import in_order
 
 
 def section_parts(texts: DocumentTexts, *, drafts: bool) -> tuple[SectionPart, ...]:
@@ -17,7 +18,7 @@ def section_parts(texts: DocumentTexts, *, drafts: bool) -> tuple[SectionPart, .
     entries, taken = _entries(drafts, texts), set[str]()
     names = translations(SectionTranslation)
     found = []
-    for one in db.session.scalars(select(Section).order_by(Section.position, Section.name)):
+    for one in in_order(db.session.scalars(select(Section))):
         name = texts.given(one.name, names[one.id, "name"])
         found.append(
             SectionPart(

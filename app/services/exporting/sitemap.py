@@ -122,7 +122,7 @@ def _changes_by_coauthor() -> Subquery:
 
 def _topics() -> Query:
     tagged = select(Topic.slug, CHANGED).select_from(Topic).join(work_topic).join(Work)
-    return tagged.where(IS_PUBLISHED).group_by(Topic.id).order_by(Topic.position, Topic.name)
+    return tagged.where(IS_PUBLISHED).group_by(Topic.id).order_by(Topic.position, Topic.id)
 
 
 def _years() -> Query:

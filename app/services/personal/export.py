@@ -26,6 +26,7 @@ from app.services.history import snapshots
 from app.services.history.snapshots import RecordRef, State
 from app.services.personal import former_profiles, mentions
 from app.services.personal.subject import Subject
+from app.translations.collation import sorted_texts
 
 AT_ONCE = 500
 
@@ -36,7 +37,7 @@ def exported(subject: Subject) -> dict[str, Any]:
     Of what belongs to others as well, such as a list of authors, only the person's part.
     """
     return {
-        "names": sorted(subject.names),
+        "names": sorted_texts(subject.names),
         "people": _states(Noun.PERSON, subject.ids),
         "profile": _states(Noun.PROFILE, _profiles(subject)),
         "supervisions": _states(Noun.SUPERVISION, _supervisions(subject)),

@@ -12,6 +12,7 @@ from app.bibliography.names import names
 from app.database import db
 from app.models import Authorship, Noun, Person, PersonName, RevisionItem, SupervisionSupervisor
 from app.services.history.snapshots import State
+from app.translations.collation import sorted_texts
 
 
 class SubjectError(ValueError):
@@ -47,7 +48,7 @@ def find_subject(wanted: str) -> Subject:
     named = [id_ for id_, called in known.items() if folded in called.folded]
     found = exact or named
     if len(found) > 1:
-        listed = ", ".join(f"{id_} ({', '.join(sorted(known[id_].names))})" for id_ in found)
+        listed = ", ".join(f"{id_} ({', '.join(sorted_texts(known[id_].names))})" for id_ in found)
         raise SubjectError(f"Several people are called so. Use one of these ids: {listed}.")
     if found:
         return Subject(frozenset(found), frozenset(known[found[0]].names))

@@ -14,6 +14,7 @@ from app.services.catalog import search
 from app.services.catalog.charts import axis
 from app.services.catalog.translations import tables
 from app.services.catalog.translations.shown import translations
+from app.translations.collation import position_key
 from app.translations.text import ngettext
 
 # More shades could not be told apart.
@@ -95,10 +96,10 @@ class TopicsByYear:
 
 def topics_by_year(drafts: bool) -> TopicsByYear | None:
     """Return the chart, or None if no work has both a topic and a year."""
-    topics = db.session.execute(_most_used(drafts)).all()
+    topics = _most_used(drafts)
     if not topics:
         return None
-    shown = topics if topics[0].topics <= MOST_LAYERS else topics[: MOST_LAYERS - 1]
+    shown = topics if len(topics) <= MOST_LAYERS else topics[: MOST_LAYERS - 1]
     ids = {f"topic_{n}": topic.id for n, topic in enumerate(shown)}
     counts = db.session.execute(_by_year(drafts, len(shown)), ids).all()
     dated = [row for row in counts if row.year]
@@ -106,7 +107,7 @@ def topics_by_year(drafts: bool) -> TopicsByYear | None:
     if not tagged:
         return None
     return TopicsByYear(
-        layers=tuple(_layers(shown, tagged)),
+        layers=tuple(_layers(shown, len(topics) - len(shown), tagged)),
         first=tagged[0].year,
         last=tagged[-1].year,
         tallest=max(row.tagged for row in tagged),
@@ -115,16 +116,13 @@ def topics_by_year(drafts: bool) -> TopicsByYear | None:
     )
 
 
-def _layers(topics: Sequence[Row[Any]], years: Sequence[Row[Any]]) -> Iterator[Layer]:
+def _layers(topics: Sequence[Row[Any]], left: int, years: Sequence[Row[Any]]) -> Iterator[Layer]:
     """Yield the layers that have a segment, the one at the bottom first."""
     below = dict.fromkeys((row.year for row in years), 0)
-    shown = translations()
     for n, topic in enumerate(topics):
-        name = shown.text(tables.TOPIC, topic.id, "name", topic.name)
         works = {row.year: getattr(row, f"works_{n}") for row in years}
-        yield from _layer(name, topic.slug, topic.works, works, below)
+        yield from _layer(_name(topic), topic.slug, topic.works, works, below)
     others = {row.year: row.tagged - below[row.year] for row in years}
-    left = topics[0].topics - len(topics)
     name = ngettext("%(num)s other topic", "%(num)s other topics", left)
     yield from _layer(name, None, sum(others.values()), others, below)
 
@@ -139,20 +137,24 @@ def _layer(
         below[year] += works
 
 
+def _most_used(drafts: bool) -> list[Row[Any]]:
+    found = db.session.execute(_used_topics(drafts))
+    return sorted(found, key=lambda one: (-one.works, position_key(one.position, _name(one))))
+
+
+def _name(topic: Row[Any]) -> str:
+    return translations().text(tables.TOPIC, topic.id, "name", topic.name)
+
+
 # Built once, as that takes longer than to run them on a small site.
 @lru_cache
-def _most_used(drafts: bool) -> Select[*tuple[Any, ...]]:
+def _used_topics(drafts: bool) -> Select[*tuple[Any, ...]]:
     used = select(work_topic.c.topic_id, func.count().label("works"))
     if not drafts:
         used = used.where(work_topic.c.work_id.not_in(search.DRAFTS))
     by_id = used.group_by(work_topic.c.topic_id).subquery()
-    topics = func.count().over().label("topics")
-    return (
-        select(Topic.id, Topic.slug, Topic.name, by_id.c.works, topics)
-        .join(by_id, by_id.c.topic_id == Topic.id)
-        .order_by(by_id.c.works.desc(), Topic.position, Topic.name)
-        .limit(MOST_LAYERS)
-    )
+    columns = Topic.id, Topic.slug, Topic.name, Topic.position, by_id.c.works
+    return select(*columns).join(by_id, by_id.c.topic_id == Topic.id)
 
 
 @lru_cache

@@ -17,6 +17,7 @@ from app.services.catalog.facets import statement
 from app.services.catalog.facets.overview import GroupCount, Overview, overview
 from app.services.catalog.facets.statement import IdCounts
 from app.services.catalog.selection import PublicFilter
+from app.translations.collation import sort_key
 
 # Co-authors listed beside the works; the others are one click away.
 COAUTHORS = 8
@@ -141,8 +142,10 @@ def _most_frequent(
 def _in_order(
     found: Iterable[CoauthorCount], chosen: Sequence[str] = ()
 ) -> tuple[CoauthorCount, ...]:
-    # Slugs are names without accents, which sort as letters do: Élise before Fay.
-    return tuple(sorted(found, key=lambda one: (one.slug not in chosen, -one.works, one.slug)))
+    def rank(one: CoauthorCount) -> tuple[Any, ...]:
+        return one.slug not in chosen, -one.works, sort_key(one.name), one.slug
+
+    return tuple(sorted(found, key=rank))
 
 
 def _matches(group: GroupCount, selection: PublicFilter) -> bool:

@@ -13,6 +13,7 @@ from app.services.cache import remembered
 from app.services.catalog import search
 from app.services.catalog.translations import tables
 from app.services.catalog.translations.shown import translations
+from app.translations.collation import position_key
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _known_topics(drafts: bool) -> tuple[KnownTopic, ...]:
         )
         for row in db.session.execute(_topics_in_use(drafts))
     )
-    return tuple(sorted(found, key=lambda topic: (topic.position, topic.name)))
+    return tuple(sorted(found, key=lambda topic: position_key(topic.position, topic.name)))
 
 
 @lru_cache
@@ -115,7 +116,6 @@ def _topics_in_use(drafts: bool) -> Select[int, str, str, int, int | None, int]:
         .outerjoin(tagged, tagged.c.topic_id == Topic.id)
         .outerjoin(hidden, hidden.c.topic_id == Topic.id)
         .outerjoin(ProfileTopic, ProfileTopic.topic_id == Topic.id)
-        .order_by(Topic.position, Topic.name)
     )
 
 

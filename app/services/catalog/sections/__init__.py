@@ -20,6 +20,7 @@ from app.services.catalog.translations import tables
 from app.services.catalog.translations.languages import site_languages
 from app.services.catalog.translations.shown import translations
 from app.services.catalog.translations.works import marked_language, shown_title
+from app.translations.collation import position_key, sort_key
 from app.translations.current import current_language
 from app.translations.shown import ShownHtml, language_of
 from app.translations.text import translated
@@ -143,10 +144,12 @@ def _read(placements: list[Placement], drafts: bool) -> list[DatedSection]:
     if are_several := site_languages().are_several:
         values["language"] = current_language()
     rows = db.session.execute(sections_statement(translated=are_several), values)
-    return [_section(list(of_one), drafts) for _, of_one in groupby(rows, _section_id)]
+    found = [(place, _section(list(rows), drafts)) for (place, _), rows in groupby(rows, _place)]
+    found.sort(key=lambda one: position_key(one[0], one[1].title))
+    return [section for _, section in found]
 
 
-_section_id = attrgetter("section_id")
+_place = attrgetter("section_position", "section_id")
 
 
 def _section(rows: list[Any], drafts: bool) -> DatedSection:
@@ -155,6 +158,7 @@ def _section(rows: list[Any], drafts: bool) -> DatedSection:
     # A talk that an entry belongs to is not listed a second time.
     described = {entry.work_id for entry in entries}
     talks = [_talk(row) for row in rows if row.is_talk and row.work_id not in described]
+    talks.sort(key=lambda talk: sort_key(talk.what))
     return DatedSection(
         id=first.section_id,
         slug=first.section_slug,

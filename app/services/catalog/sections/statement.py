@@ -69,7 +69,7 @@ TALKS = (
     .outerjoin(Venue, Venue.id == Publication.venue_id)
     .where(Section.lists_talks, Publication.type == PublicationType.SPEECH, VISIBLE)
 )
-ORDER = "section_position", "section_name", "is_talk", "entry_position", "entry_id", "work_slug"
+ORDER = "section_position", "section_id", "is_talk", "entry_position", "entry_id", "work_slug"
 
 
 @cache

@@ -22,6 +22,7 @@ from app.services.catalog.translations.works import (
 )
 from app.services.catalog.work_page import neighbours
 from app.services.catalog.work_page.neighbours import Neighbour, RelatedByTopic
+from app.translations.collation import position_key
 from app.translations.dates import date_in_words
 from app.translations.text import gettext as _
 
@@ -160,9 +161,12 @@ class WorkPage:
     def topics(self) -> list[tuple[str, str]]:
         """The slugs and names of its topics."""
         shown = translations()
-        return [
-            (topic.slug, shown.text(tables.TOPIC, topic.id, "name", topic.name))
+        named = [
+            (topic.position, shown.text(tables.TOPIC, topic.id, "name", topic.name), topic.slug)
             for topic in self.work.topics
+        ]
+        return [
+            (slug, name) for _, name, slug in sorted(named, key=lambda one: position_key(*one[:2]))
         ]
 
     @property

@@ -1,5 +1,7 @@
 """What the owner decides on two names: one person, which History can undo, or different people."""
 
+from typing import NamedTuple
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
@@ -14,6 +16,16 @@ from app.services.editing import people
 from app.services.history import dependencies
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
+from app.translations.collation import sort_key, sorted_texts
+
+
+class MergedPerson(NamedTuple):
+    """A person with other names."""
+
+    name: str
+    id: int
+    slug: str
+    other_names: list[str]
 
 
 class NotTwoNamesError(Exception):
@@ -68,12 +80,16 @@ def suggest_again(one: str, other: str) -> None:
     cache.commit()
 
 
-def merged_people() -> list[Person]:
+def merged_people() -> list[MergedPerson]:
     """Return the people, the owner aside, who have several names, by name."""
     with_names = select(Person).join(Person.names).distinct().options(selectinload(Person.names))
-    people = db.session.scalars(with_names.order_by(Person.name, Person.id))
     owner_id = owner.owner_id()
-    return [person for person in people if person.id != owner_id]
+    found = [
+        MergedPerson(one.name, one.id, one.slug, sorted_texts(name.name for name in one.names))
+        for one in db.session.scalars(with_names)
+        if one.id != owner_id
+    ]
+    return sorted(found, key=lambda person: (sort_key(person.name), person.id))
 
 
 def _two(one: str, other: str) -> tuple[Coauthor, Coauthor]:

@@ -17,6 +17,7 @@ from app.services.cache import remembered
 from app.services.catalog import owner
 from app.services.catalog.listing.author_names import name_slug
 from app.services.editing.author_names import likeness
+from app.translations.collation import sort_key, sorted_texts
 
 # Enough for any person's spellings; a file of thousands of "A. Wang" must not take the square.
 MOST_ALIKE = 60
@@ -27,6 +28,7 @@ KNOWN = select(Coauthor.person_id).where(Coauthor.person_id.is_not(None))
 OTHERS = select(-Person.id, Person.slug, Person.name, Person.id).where(
     Person.id.not_in(KNOWN), Person.id.not_in(owner.OWNER_ID)
 )
+
 EVERYONE: CompoundSelect[*tuple[Any, ...]] = union_all(COAUTHORS, OTHERS)
 
 
@@ -45,6 +47,11 @@ class NamePair(NamedTuple):
     one: AuthorName
     other: AuthorName
     common: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The two names."""
+        return self.one.name, self.other.name
 
     @property
     def slugs(self) -> tuple[str, str]:
@@ -115,9 +122,9 @@ def _pairs(_changes: int) -> list[NamePair]:
         # Two names in one list of authors are two people.
         if works[one].isdisjoint(works[other]):
             near = [set().union(*(authors[work] for work in works[id_])) for id_ in (one, other)]
-            common = tuple(sorted(known[id_].name for id_ in near[0] & near[1]))
+            common = tuple(sorted_texts(known[id_].name for id_ in near[0] & near[1]))
             found.append(NamePair(known[one], known[other], common))
-    return sorted(found, key=lambda pair: (-len(pair.common), pair.one.name, pair.other.name))
+    return sorted(found, key=lambda pair: (-len(pair.common), *map(sort_key, pair.names)))
 
 
 @remembered
@@ -129,7 +136,7 @@ def _pairs_of_people(_changes: int) -> list[NamePair]:
         for id_, slug, name, person_id in rows
         if person_id or (may_be(name) and slug == name_slug(name))
     ]
-    some.sort(key=lambda pair: pair[1].slug)
+    some.sort(key=lambda pair: sort_key(pair[1].name))
     people = [pair for pair in some if pair[1].person_id]
     others = [pair for pair in some if not pair[1].person_id]
     alike = [(a, b) for a in people for b in others if _may_be_one(a[1], b[1])]

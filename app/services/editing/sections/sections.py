@@ -17,12 +17,12 @@ from app.services.editing import ordering
 from app.services.history import recording as history_recording
 from app.services.history import timeline
 from app.services.history.snapshots import RecordRef
+from app.translations.collation import in_order
 from app.translations.text import gettext as _
 from app.translations.text import ngettext
 
 Values = dict[str, Any]
 NO_TRANSLATIONS: Values = {}
-ORDER = (Section.position, Section.name)
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,15 @@ def all_sections() -> list[ListedSection]:
     """Return all sections in their order, empty ones included."""
     columns = Section.id, Section.slug, Section.name, Section.kind, Section.lists_talks
     rows = db.session.execute(
-        select(*columns, func.count(SectionEntry.id))
+        select(*columns, func.count(SectionEntry.id), Section.position)
         .outerjoin(SectionEntry, SectionEntry.section_id == Section.id)
         .group_by(Section.id)
-        .order_by(*ORDER)
-    ).all()
-    last = len(rows) - 1
-    return [ListedSection(*row, place == 0, place == last) for place, row in enumerate(rows)]
+    )
+    ordered = in_order(rows)
+    last = len(ordered) - 1
+    return [
+        ListedSection(*row[:-1], place == 0, place == last) for place, row in enumerate(ordered)
+    ]
 
 
 def get_section(section_id: int) -> ListedSection | None:
@@ -140,7 +142,7 @@ def save(section_id: int, values: Values, actor: Actor, form_key: str | None) ->
 def move(section_id: int, direction: str, actor: Actor) -> int | None:
     """Move a section "up" or "down" by one; return the revision's id, or None at the end."""
     with history_recording.recording(actor, Action.SAVE, "Moved") as recording:
-        order = list(db.session.scalars(select(Section).order_by(*ORDER)))
+        order = in_order(db.session.scalars(select(Section)))
         recording.watch(Noun.SECTION, *(section.id for section in order))
         section = next(section for section in order if section.id == section_id)
         recording.title = (

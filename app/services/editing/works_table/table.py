@@ -15,8 +15,10 @@ from app.services.catalog import grouping, search
 from app.services.catalog.facets import choices, overview
 from app.services.catalog.facets.choices import Facets
 from app.services.catalog.selection import PublicFilter
+from app.services.editing import venues
 from app.services.editing.works_table.filters import SORTS, WorksFilter
 from app.services.editing.works_table.missing import SHOWN, Missing
+from app.translations.collation import in_order
 from app.translations.text import gettext as _
 from app.translations.text import translated
 
@@ -143,8 +145,7 @@ def matching(chosen: WorksFilter) -> list[int]:
 
 def field_choices() -> Choices:
     """Return the choices of the fields."""
-    venues = select(Venue.name).order_by(Venue.name).limit(VENUES)
-    return Choices(list(db.session.scalars(venues)))
+    return Choices(venues.names(cache.change_count())[:VENUES])
 
 
 def _drafts(chosen: WorksFilter) -> int:
@@ -177,13 +178,12 @@ def _read(query: Select[*tuple[Any, ...]]) -> list[TableRow]:
     found = [TableRow(*values) for values in db.session.execute(query)]
     topics = defaultdict(list)
     tagged = (
-        select(work_topic.c.work_id, Topic.name)
+        select(work_topic.c.work_id, Topic.name, Topic.position)
         .join(Topic, Topic.id == work_topic.c.topic_id)
         .where(work_topic.c.work_id.in_([row.id for row in found]))
-        .order_by(Topic.position, Topic.name)
     )
-    for work_id, name in db.session.execute(tagged):
-        topics[work_id].append(name)
+    for topic in in_order(db.session.execute(tagged)):
+        topics[topic.work_id].append(topic.name)
     for row in found:
         row.topics.extend(topics[row.id])
     return found

@@ -28,6 +28,7 @@ def configure(app: Flask) -> None:
     """Add the template globals for these links."""
     app.jinja_env.globals.update(
         alternate_links=alternate_links,
+        lang_elsewhere=lang_elsewhere,
         language_switch=language_switch,
         social_locales=social_locales,
         requested_url=languages.requested_url,
@@ -70,6 +71,14 @@ def social_locales() -> Markup:
         Markup('<meta property="{}" content="{}">').format(OTHER_LOCALE if other else LOCALE, one)
         for other, one in named
     )
+
+
+def lang_elsewhere() -> Markup:
+    """Return the attributes of what other sites embed, whose pages are in any language."""
+    if len(page_languages()) == 1:
+        return Markup()
+    mine = current_language()
+    return Markup(' lang="{}" dir="{}"').format(mine, direction(mine))
 
 
 def _in(language: str, path: str) -> str:

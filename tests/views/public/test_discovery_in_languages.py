@@ -14,6 +14,7 @@ from tests.support import sitemap_schema
 from tests.support.atom_rules import entries, problems, value
 from tests.support.factories import fill, many, record
 from tests.support.languages import speak
+from tests.support.pages import attribute, page
 
 HOST = "http://localhost"
 LINK = "{http://www.w3.org/1999/xhtml}link"
@@ -109,4 +110,29 @@ def test_embedding_is_in_the_language_of_the_address(client: FlaskClient, path: 
     assert f"{HOST}/fr/" in told["html"]
     plain = json.loads(client.get(f"/oembed?url={quote(f'{HOST}{path}')}").text)
     assert f"{HOST}/fr/" not in plain["html"]
+    assert [one["html"].count(' lang="fr" dir="ltr"') for one in (told, plain)] == [1, 0]
+    assert ' lang="en"' in plain["html"]
     assert client.get(f"/oembed?url={quote(f'{HOST}/ar{path}')}").status_code == 404
+
+
+def test_embedded_html_of_a_site_in_one_language_says_none(app: Flask, client: FlaskClient) -> None:
+    speak(app, "en")
+    for path in ("/", "/publications/on-tides"):
+        html = json.loads(client.get(f"/oembed?url={quote(f'{HOST}{path}')}").text)["html"]
+        assert " lang=" not in html
+
+
+def test_embedding_is_called_by_titles_in_the_language(app: Flask, client: FlaskClient) -> None:
+    fill(app, record(title={"en": "Salt", "fr": "Le sel"}, topics=[{"en": "Sea", "fr": "Mer"}]))
+    speak(app, "en", "fr")
+    told = [
+        json.loads(client.get(f"/oembed?url={quote(f'{HOST}/fr{path}')}").text)["title"]
+        for path in ("/publications/salt", "/?topic=sea")
+    ]
+    assert told == ["Le sel", "Ada Roe\xa0: publications (Mer)"]
+
+
+def test_a_list_in_a_frame_marks_topics_that_are_not_translated(client: FlaskClient) -> None:
+    french = page(client.get("/fr/embed?topic=tides"))
+    assert attribute(french, ".narrowed span", "lang") == ["en"]
+    assert attribute(page(client.get("/embed?topic=tides")), ".narrowed span", "lang") == []

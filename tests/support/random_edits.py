@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.bibliography.document.sections import SectionKind
 from app.bibliography.record import ContributorRole, Status, VenueKind
 from app.database import db
 from app.models import (
@@ -13,6 +14,8 @@ from app.models import (
     Publication,
     Revision,
     RevisionItem,
+    Section,
+    SectionEntry,
     Supervision,
     Topic,
     Work,
@@ -20,13 +23,16 @@ from app.models import (
 )
 from app.services.actor import TERMINAL
 from app.services.catalog import version_order
+from app.services.catalog.translations import tables
 from app.services.editing import bulk, merging, people, profile, splitting, topics, versions, works
+from app.services.editing.sections import entries, sections
 from app.services.history import undo as history_undo
 from app.services.history.collisions import CannotRestoreError
 from app.services.loading import new_site
+from tests.support import random_texts
+from tests.support.random_texts import text, translations
 
 Edit = Callable[[Random], object]
-WORDS = ("tides", "salt", "\\emph{sea}", "wind & rain", "the cape", "$x_1$", "Ärzte", "cloud")
 NAMES = ("Ada Roe", "Kim Li", "Bo Ek", "A. Roe", "Zoë Ng", "Roe, Ada")
 TOPICS = ("Tides", "Salt", "Wind", "Sea ice")
 VENUES = ("", "Journal of Tides", "arXiv", "Annals", "Workshop on Salt")
@@ -50,21 +56,24 @@ def one_of(chance: Random, model: Any) -> Any:
     return chance.choice(found)
 
 
-def text(chance: Random, most: int) -> str:
-    return " ".join(chance.choices(WORDS, k=chance.randint(1, most)))
-
-
 def save_work(chance: Random) -> None:
     work = one_of(chance, Work)
     version = chance.choice([None, *(publication.id for publication in work.publications)])
     edited = works.edited_work(work.slug, version)
-    wanted = {**edited.values(), **some_fields(chance)}
+    french = translations(chance, tables.PUBLICATION)
+    wanted = {**edited.values(), **some_fields(chance), **french}
     state = chance.choice([None, None, WorkState.DRAFT, WorkState.PUBLISHED])
     works.save(edited, wanted, state, TERMINAL, None)
 
 
 def add_work(chance: Random) -> None:
-    wanted = {**works.blank_values(), "title": text(chance, 3), **some_fields(chance), "slug": ""}
+    wanted = {
+        **works.blank_values(),
+        "title": text(chance, 3),
+        **some_fields(chance),
+        **translations(chance, tables.PUBLICATION),
+        "slug": "",
+    }
     works.add(wanted, chance.choice([None, WorkState.DRAFT]), TERMINAL, None)
 
 
@@ -155,7 +164,7 @@ def edit_topic(chance: Random) -> None:
             free_name(topic.name, chance),
             TERMINAL,
             None,
-            {"name.fr": chance.choice(["", f"Thème {topic.id}"])},
+            random_texts.names(chance),
         ),
         lambda: topics.move(topic.id, chance.choice(["up", "down"]), TERMINAL),
         lambda: topics.merge(topic.id, chance.choice(ids), TERMINAL) if ids else None,
@@ -180,9 +189,10 @@ def edit_profile(chance: Random) -> None:
         "position_title": text(chance, 2),
         "other_names": chance.choice(["", "A. Roe\nRoe"]),
         "topics": [{"name": name} for name in chance.sample(TOPICS, 2)],
+        **translations(chance, tables.PROFILE),
     }
     profile.save_header(values, TERMINAL, None)
-    french = {"biography.fr": chance.choice(["", text(chance, 3)])}
+    french = translations(chance, tables.PROFILE)
     profile.save_biography(text(chance, 9), TERMINAL, None, french)
 
 
@@ -192,7 +202,7 @@ def edit_person(chance: Random) -> None:
         **people.new_values(),
         "name": names[0],
         "level": text(chance, 1),
-        "level.fr": chance.choice(["", text(chance, 1)]),
+        **translations(chance, tables.SUPERVISION),
         "is_unnamed": chance.random() < 0.3,
         "supervisors": [{"name": names[1], "role": "co"}],
     }
@@ -204,6 +214,36 @@ def edit_person(chance: Random) -> None:
         people.delete(id_, TERMINAL)
     else:
         people.save(id_, given, TERMINAL, None)
+
+
+def edit_section(chance: Random) -> None:
+    if chance.random() < 0.4:
+        kind, name = chance.choice(list(SectionKind)), f"Section {chance.getrandbits(32)}"
+        sections.add(kind, name, TERMINAL, None, random_texts.names(chance))
+        return
+    id_ = one_of(chance, Section).id
+    acts: list[Callable[[], object]] = [
+        lambda: sections.save(
+            id_, {"name": f"Part {id_}", **random_texts.names(chance)}, TERMINAL, None
+        ),
+        lambda: sections.move(id_, chance.choice(["up", "down"]), TERMINAL),
+        lambda: sections.delete(id_, TERMINAL),
+    ]
+    chance.choice(acts)()
+
+
+def edit_entry(chance: Random) -> None:
+    section = one_of(chance, Section)
+    new = entries.new_values(section.id)
+    given = {**new, "what": text(chance, 2), **translations(chance, tables.ENTRY)}
+    if chance.random() < 0.5:
+        entries.add(section.id, given, TERMINAL, None)
+        return
+    id_ = one_of(chance, SectionEntry).id
+    if chance.random() < 0.3:
+        entries.delete(id_, TERMINAL)
+    else:
+        entries.save(id_, given, TERMINAL, None)
 
 
 def edit_many(chance: Random) -> None:
@@ -247,6 +287,8 @@ EDITS: dict[str, Edit] = {
     "topic": edit_topic,
     "profile": edit_profile,
     "person": edit_person,
+    "section": edit_section,
+    "entry": edit_entry,
     "many": edit_many,
     "start": start_over,
     "undo": undo,

@@ -18,6 +18,8 @@ from app.services.history.collisions import CannotRestoreError
 from tests.support import random_edits
 from tests.support.database import content
 from tests.support.factories import LONG_ABSTRACT, PREPRINT, fill, record
+from tests.support.languages import speak
+from tests.support.sections import SECTIONS
 
 # Short walks find most bugs quickly, a long one those that need much history.
 WALKS = ((8, 50), (1, 500))
@@ -35,8 +37,10 @@ def site(app: Flask, database: Path, tmp_path: Path) -> Flask:
         PREPRINT,
         *(record(title=f"Study {n}", year=2020 - n, topics=["Wind"][: n % 2]) for n in range(5)),
         people=[{"name": "Bo Ek", "level": "PhD", "role": "co"}, {"level": "MSc"}],
+        sections=SECTIONS,
         profile={"research_topics": ["Salt", "Tides"], "biography": "I study *tides*."},
     )
+    speak(app, "en", "fr", "ar")
     with app.app_context():
         db.engine.dispose()
     shutil.copy(tmp_path / "site.sqlite", tmp_path / "first.sqlite")
@@ -53,7 +57,15 @@ def pages(site: Flask) -> dict[str, bytes]:
     with site.app_context():
         slugs = [f"/publications/{slug}" for slug in db.session.scalars(select(Work.slug))]
     client = site.test_client()
-    addresses = ("/", "/?page=all", "/?topic=salt", "/?q=tides", "/fragments/publications", *slugs)
+    addresses = (
+        "/",
+        "/fr/",
+        "/?page=all",
+        "/?topic=salt",
+        "/?q=tides",
+        "/fragments/publications",
+        *slugs,
+    )
     return {address: client.get(address).data for address in addresses}
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.web import languages
+from app.web import languages, sub_path
 from app.web.costs import requested_endpoint
 from tests.support import own_links
 from tests.support.accounts import sign_in
@@ -26,6 +26,7 @@ HREF = re.compile(r'href="([^"]*)"')
 # Of all languages, or of none.
 LEFT_OUT = re.compile(r"/(sitemap|robots|assets|images|sign-in|edit)")
 MOST = 90
+PREFIX = "/~roe/vitae"
 KINDS = {"profile.page", "publications.page", "publications.fragment", "feeds.show", "cv.page"}
 
 
@@ -43,13 +44,16 @@ def site(app: Flask) -> Flask:
     return app
 
 
-@pytest.mark.parametrize("start", ["/", "/fr/"])
+@pytest.mark.parametrize("start", ["/", "/fr/", f"{PREFIX}/fr/"])
 @pytest.mark.parametrize("is_owner", [False, True], ids=["visitor", "owner"])
 def test_no_link_leaves_its_language(site: Flask, start: str, is_owner: bool) -> None:
+    if is_below := start.startswith(PREFIX):
+        sub_path.serve_under(site, PREFIX)
     client = sign_in(site) if is_owner else site.test_client()
     wrong, seen = [], set[str | None]()
     for address, page, answer in walk(client, start):
         assert answer.status_code < 400, address
+        assert not is_below or own_links.leaving(answer, PREFIX) == [], address
         wrong += [(address, link) for link in leaving(site, address, page, answer)]
         seen.add(requested_endpoint(site, "GET", split(address).path))
     assert wrong == []
@@ -111,4 +115,4 @@ def others_of(answer: TestResponse) -> list[str]:
 
 def split(address: str) -> languages.TaggedPath:
     """Return the tag and the path of an address."""
-    return languages.split_tag(urlsplit(address).path)
+    return languages.split_tag(urlsplit(address).path.removeprefix(PREFIX))

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, record
 from tests.support.form_posts import complaints, read, send
+from tests.support.languages import speak
 from tests.support.pages import attribute, one, page, texts
 from tests.support.undo import undo_last
 
@@ -65,3 +66,10 @@ def test_what_scripts_say_is_in_the_page(owner: FlaskClient) -> None:
     assert said["data-selected"] == "{number} sélectionnées"
     assert said["data-selected-one"] == "{number} sélectionnée"
     assert said["data-unsaved"] == "Modifications non enregistrées"
+
+
+def test_names_of_controls_have_french_colons(app: Flask, owner: FlaskClient) -> None:
+    speak(app, "fr")
+    labels = attribute(page(owner.get("/")), "a.edit", "aria-label")
+    assert labels
+    assert "Modifier\N{NO-BREAK SPACE}: biographie" in labels, labels

@@ -14,6 +14,7 @@ from app.services import cache
 from tests.support.accounts import sign_in
 from tests.support.database import statements
 from tests.support.factories import fill, many, record
+from tests.support.languages import speak
 from tests.support.pages import attribute, content, fragment, matches, one, page, texts
 
 PAGE, FRAGMENT = "/charts", "/fragments/charts"
@@ -248,3 +249,15 @@ def test_other_topics_lead_to_all_topics(app: Flask, client: FlaskClient) -> Non
     assert attribute(tree, ".legend a", "href")[-1] == "/facets/topic"
     assert texts(tree, ".plot title")[-1] == "3 other topics, 2024: 3"
     assert texts(tree, ".wide td")[-1] == "3"
+
+
+def test_topics_without_a_translation_are_marked(app: Flask, client: FlaskClient) -> None:
+    fill(app, record(topics=["Tides"], year=2020))
+    speak(app, "en", "fr")
+    tree = page(client.get("/fr/charts"))
+    assert attribute(tree, "thead th[dir]", "lang") == ["en"]
+    assert attribute(tree, "rect title", "lang") == ["en"]
+    assert texts(tree, "rect title") == ["Tides, 2020 : 1"]
+    english = page(client.get("/charts"))
+    assert attribute(english, "thead th[dir], rect title", "lang") == ["", ""]
+    assert texts(english, "rect title") == ["Tides, 2020: 1"]

@@ -9,8 +9,9 @@ from tests.support.factories import fill, many
 from tests.support.languages import speak
 from tests.support.sections import TALKS
 
-# What is counted for a choice takes one more, and so do the texts in other languages after a save.
-MOST = {"/": 10, "/?page=2": 10, "/?topic=topic-1": 11, "/?q=study": 11}
+# What is counted for a choice takes one more, and so do the texts in other languages after a save,
+# and the titles among them by which the list is sorted.
+MOST = {"/": 10, "/?page=2": 10, "/?topic=topic-1": 11, "/?q=study": 11, "/?sort=title": 12}
 
 
 @pytest.mark.parametrize("tag", ["", "/fr"])

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from sqlalchemy import case
+
 from app.bibliography.messages import message
 from app.bibliography.record import Status
 from app.models import Work
 from app.services.catalog.cards import WorkCard
+from app.services.catalog.listing.translated_titles import TitleKeys
 from app.services.catalog.selection import Group, PublicFilter
 from app.translations.text import gettext as _
 from app.translations.text import translated
@@ -42,12 +45,13 @@ class ViewChoice(NamedTuple):
     leads_to: PublicFilter
 
 
-def sort_columns(selection: PublicFilter) -> tuple[Any, ...]:
-    """Return the columns that works are sorted by."""
+def sort_columns(selection: PublicFilter, titles: TitleKeys = ()) -> tuple[Any, ...]:
+    """Return the columns that works are sorted by; `titles` has the keys of translated ones."""
     oldest_first = selection.sort == "oldest"
     undated_last = (Work.listed_on == 0,) if oldest_first else ()
     date = Work.listed_on if oldest_first else Work.listed_on.desc()
-    order = (Work.title_key,) if selection.sort == "title" else (*undated_last, date)
+    title = case(dict(titles), value=Work.id, else_=Work.title_key) if titles else Work.title_key
+    order = (title,) if selection.sort == "title" else (*undated_last, date)
     if selection.group == "year" or selection.is_flat:
         return *order, Work.id
     if selection.group == "type":

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.models import Authorship, Publication, PublicationFile, Work, WorkSlug
+from app.services import cache
 from app.services.cache import remembered
 from app.services.catalog import cards, grouping, search
 from app.services.catalog.cards import WorkCard
@@ -19,6 +20,7 @@ from app.services.catalog.facets.choices import FacetChoice, Facets
 from app.services.catalog.facets.named_types import named_types
 from app.services.catalog.full_text import matching as full_text
 from app.services.catalog.grouping import Heading, ViewChoice, WorkGroup
+from app.services.catalog.listing.translated_titles import TitleKeys, title_keys
 from app.services.catalog.selection import STANDARD, PublicFilter
 from app.translations.text import gettext as _
 
@@ -116,7 +118,7 @@ def work_list(changes: int, selection: PublicFilter) -> WorkList:
     whole = list_counts(changes, selection)
     most = max(current_app.config["SHOW_ALL_LIMIT"], current_app.config["WORKS_PER_PAGE"])
     start = max(0, whole.shown - most)
-    return replace(whole, entries=_cards(whole.selection, start, whole.shown, whole.found))
+    return replace(whole, entries=_cards(changes, whole.selection, start, whole.shown, whole.found))
 
 
 def further_works(changes: int, selection: PublicFilter) -> WorkList:
@@ -125,7 +127,7 @@ def further_works(changes: int, selection: PublicFilter) -> WorkList:
     page, per_page = whole.selection.page, current_app.config["WORKS_PER_PAGE"]
     start = 0 if page == "all" else (page - 1) * per_page
     # One card more at the start tells whether its group continues.
-    found = _cards(whole.selection, max(start - 1, 0), whole.shown, whole.found)
+    found = _cards(changes, whole.selection, max(start - 1, 0), whole.shown, whole.found)
     if not start or not found:
         return replace(whole, entries=found)
     before = grouping.heading(whole.selection, found[0])
@@ -137,7 +139,8 @@ def down_to(selection: PublicFilter, slug: str) -> PublicFilter | None:
     # By relevance, only a search could tell the place.
     lists = [selection.cleared()] if selection.sort == "relevance" else [selection]
     for one in dict.fromkeys((*lists, selection.cleared())):
-        if place := db.session.scalar(_place(one.on_page(1)), {"slug": slug}):
+        titles = title_keys(cache.change_count()) if one.sort == "title" else ()
+        if place := db.session.scalar(_place(one.on_page(1), titles), {"slug": slug}):
             return one.on_page(-(-place // current_app.config["WORKS_PER_PAGE"]))
     return None
 
@@ -169,13 +172,19 @@ def list_counts(changes: int, selection: PublicFilter) -> WorkList:
     )
 
 
-def _cards(selection: PublicFilter, start: int, end: int, found: int) -> tuple[WorkCard, ...]:
+def _cards(
+    changes: int, selection: PublicFilter, start: int, end: int, found: int
+) -> tuple[WorkCard, ...]:
     read = cards.compact_cards if selection.view == "compact" else cards.work_cards
     one = replace(selection, page=1, view="full", defaults=STANDARD)
-    matching = _matching(one)
+    titles = title_keys(changes) if selection.sort == "title" else ()
+    matching = _matching(one, titles)
     if selection.sort == "relevance" and full_text.can_rank(selection.q):
         matching = _ranked(one, found > MOST_RANKED)
     entries = read(matching, {"start": start, "works_read": end - start})
+    if titles:
+        keys = dict(titles)
+        entries = [replace(card, title_key=keys.get(card.id, card.title_key)) for card in entries]
     return tuple(cards.with_marks(entries, selection.q) if selection.q else entries)
 
 
@@ -187,8 +196,8 @@ def _selected(drafts: bool) -> cards.Statement:
 
 
 @lru_cache(maxsize=64)
-def _matching(selection: PublicFilter) -> cards.Statement:
-    order = grouping.sort_columns(selection)
+def _matching(selection: PublicFilter, titles: TitleKeys) -> cards.Statement:
+    order = grouping.sort_columns(selection, titles)
     matching = select(Work.id).where(search.matching_condition(selection)).order_by(*order)
     page = matching.offset(bindparam("start")).limit(bindparam("works_read"))
     return cards.statement(page, order)
@@ -205,8 +214,8 @@ def _ranked(selection: PublicFilter, are_many: bool) -> cards.Statement:
 
 
 @lru_cache(maxsize=64)
-def _place(selection: PublicFilter) -> Select[int]:
-    place = func.row_number().over(order_by=grouping.sort_columns(selection))
+def _place(selection: PublicFilter, titles: TitleKeys) -> Select[int]:
+    place = func.row_number().over(order_by=grouping.sort_columns(selection, titles))
     matching = search.matching_condition(selection)
     listed = select(Work.slug, place.label("place")).where(matching).subquery()
     return select(listed.c.place).where(listed.c.slug == bindparam("slug"))

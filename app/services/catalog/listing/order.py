@@ -14,6 +14,7 @@ from app.models import Publication, Work, WorkState
 from app.models.columns import now
 from app.services.catalog.listing.groups import IDS, WORK, Query
 from app.services.catalog.profile import LAST_CHANGE
+from app.translations.collation import padded
 
 # Built once: to build them takes longer than to run them for one work.
 SHOWN: Query = (
@@ -81,11 +82,11 @@ def clear() -> None:
 
 
 def title_key(title: str, language: str | None) -> str:
-    """Return a title as lists sort it: folded, without a leading article."""
+    """Return a title as lists sort it: folded, without a leading article, numbers by value."""
     folded = names.fold(title)
     first, _, rest = folded.partition(" ")
     articles = ARTICLES.get((language or "en").partition("-")[0].lower(), set())
-    return (rest if rest and first in articles else folded)[:LONGEST_KEY]
+    return padded(rest if rest and first in articles else folded)[:LONGEST_KEY]
 
 
 def _outdated_keys(ids: list[int]) -> dict[int, SortKeys]:

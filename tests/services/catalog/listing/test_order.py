@@ -22,7 +22,7 @@ from app.services.catalog.listing import order
         ("Gli scogli", "it", "scogli"),
         ("The", "en", "the"),
         ("A tide", "xx", "a tide"),
-        ("42 storms", None, "42 storms"),
+        ("42 storms", None, "000000042 storms"),
         ("المد والجزر", "ar", "المد والجزر"),
         ("?!", None, ""),
         ("tide " * 30, None, ("tide " * 30)[:100]),

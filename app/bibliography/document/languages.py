@@ -146,7 +146,7 @@ def joined(publication: Mapping[str, Any], first: str) -> dict[str, Any]:
         }
         if others:
             original = publication.get(name)
-            found[name] = ({key: original} if original else {}) | others
+            found[name] = {key: original} | others | {key: original} if original else others
     return found
 
 

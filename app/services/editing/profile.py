@@ -16,6 +16,7 @@ from app.services.catalog import biography as catalog_biography
 from app.services.catalog import owner, slugs
 from app.services.catalog.selection import Arrangement
 from app.services.catalog.translations import tables, texts
+from app.services.editing import text_language as language_of_texts
 from app.services.editing import topics
 from app.services.history import recording as history_recording
 from app.services.history.recording import Recording
@@ -132,6 +133,9 @@ def save_languages(
     """Save the site's languages, and that of the texts; translations into others are kept."""
     with record_profile(actor, message("Changed the site's languages"), form_key) as recording:
         profile = watched_profile("", recording)
+        if text_language != profile.text_language:
+            recording.watch_everything()
+            language_of_texts.exchange(profile.text_language, text_language)
         profile.languages, profile.text_language = tags, text_language
     return recording.revision_id
 

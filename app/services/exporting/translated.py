@@ -36,7 +36,7 @@ class DocumentTexts:
 
     def given(self, text: str | None, others: Texts) -> Any:
         """Return a text as it is if it is only in the first language, else by language."""
-        found = ({self.own: text} if text else {}) | others
+        found = others | ({self.own: text} if text else {})
         if not found or list(found) == [self.first]:
             return found.get(self.first, text)
         return {tag: found[tag] for tag in sorted(found, key=self._place)}

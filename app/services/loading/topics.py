@@ -18,8 +18,8 @@ class TopicNames:
 
     def __init__(self, document: Document, languages: Languages) -> None:
         self._languages = languages
-        described: list[Given] = [one.name for one in document.described_topics]
-        self._given = [*described, *document.profile.research_topics]
+        self._described: list[Given] = [one.name for one in document.described_topics]
+        self._given = [*self._described, *document.profile.research_topics]
         self._check()
         self._slugs: dict[str, str | None] = {}
         for one in document.described_topics:
@@ -59,7 +59,8 @@ class TopicNames:
     @cached_property
     def _own_names(self) -> dict[str, str]:
         """The names in the site's column, by those in any language."""
-        own: dict[str, str] = {}
+        named = (self._languages.text(one) for one in self._described)
+        own = {name: name for name in named if name}
         # Those that lack this name are another mention of one that has it.
         for one in sorted(self._given, key=lambda one: self._languages.text(one) is None):
             texts = by_language(one, self._languages.first)

@@ -183,7 +183,7 @@ def SectionChoice() -> SelectField:  # noqa: N802 (used like a field class)
 
 
 def _section_choices() -> list[SelectChoice]:
-    return [SelectChoice(str(one.id), one.name) for one in sections.all_sections()]
+    return [SelectChoice(str(one.id), one.shown_name) for one in sections.all_sections()]
 
 
 class EventForm(EntryForm):

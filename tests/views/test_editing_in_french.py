@@ -5,13 +5,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.database import db
+from app.services import cache
 from app.services.actor import TERMINAL
+from app.services.catalog.translations import tables
+from app.services.catalog.translations import texts as texts_of
 from app.services.catalog.version_order import work_at
 from app.services.editing import duplicate_pairs, works
 from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, record
 from tests.support.imports import stage
+from tests.support.languages import speak
 from tests.support.pages import attribute, page, texts
+from tests.support.sections import POSITIONS
 
 BIB = "@article{a, title={Tides}, author={Roe, Ada}, journal={Salt}, year={2020}}"
 
@@ -78,3 +83,33 @@ def test_what_the_terminal_did_is_said_in_french(app: Flask) -> None:
         shown = page(client.get(path)).to_text()
         assert "le terminal" in shown, path
         assert "the terminal" not in shown, path
+
+
+def test_topics_and_sections_are_listed_under_their_french_names(app: Flask) -> None:
+    named = {"kind": "custom", "name": "In the media", "entries": [{"what": "Radio"}]}
+    fill(app, record(topics=["Tides", "Salt"]), sections=[POSITIONS, named])
+    speak(app, "en", "fr")
+    with app.app_context():
+        texts_of.write_texts(tables.TOPIC, 1, {"name.fr": "Marées"})
+        texts_of.write_texts(tables.SECTION, 2, {"name.fr": "Dans les médias"})
+        cache.commit()
+    client = in_french(app)
+    assert texts(page(client.get("/edit/topics")), ".lines p > span") == ["Marées", "Salt"]
+    assert texts(page(client.get("/edit/topics/1")), "h1") == ["Marées"]
+    sections = page(client.get("/edit/sections"))
+    assert texts(sections, ".lines p > a") == ["Postes", "Dans les médias"]
+    assert texts(page(client.get("/edit/works")), "td.of") == ["Marées, Salt"]
+    english = sign_in(app, "else@site.example")
+    assert texts(page(english.get("/edit/topics")), ".lines p > span") == ["Tides", "Salt"]
+
+
+def test_what_is_published_is_feminine_as_a_publication(app: Flask) -> None:
+    fill(app, record(status="accepted"))
+    assert "Publiée" in texts(page(in_french(app).get("/edit/works")), "td.state")[0]
+    assert "Acceptée" in texts(page(in_french(app).get("/edit/works/on-tides")), "option")
+
+
+def test_buttons_name_what_they_edit_with_french_typography(app: Flask) -> None:
+    fill(app, record(topics=["Tides"]))
+    labels = attribute(page(in_french(app).get("/edit/topics")), ".lines .edit", "aria-label")
+    assert labels[0] == "Modifier\u00a0: Tides"

@@ -156,11 +156,15 @@ def _footer(row: Row[*tuple[Any, ...]]) -> Footer:
         owner=row.name,
         email=row.email,
         updated_on=row.updated_at.date() if row.updated_at else None,
-        has_biography=bool(row.biography.strip()),
+        has_biography=bool(row.biography.strip() or _translated_biography()),
         has_people=row.has_people,
         orcid=row.orcid,
         picture=_picture(row.portrait),
     )
+
+
+def _translated_biography() -> str:
+    return translations().text(tables.PROFILE, 1, "biography", "")
 
 
 def _header(row: Row[*tuple[Any, ...]]) -> Header:

@@ -23,6 +23,7 @@ from app.models import (
 from app.services.actor import Actor
 from app.services.catalog import slugs
 from app.services.catalog.translations import tables, texts
+from app.services.catalog.translations.shown import translations
 from app.services.editing import ordering
 from app.services.history import recording as history_recording
 from app.services.history import timeline
@@ -45,6 +46,11 @@ class ListedTopic:
     works: int
     is_first: bool
     is_last: bool
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the language of the page."""
+        return translations().text(tables.TOPIC, self.id, "name", self.name)
 
     @property
     def counted(self) -> str:

@@ -125,7 +125,7 @@ class TopicSubject:
     @property
     def heading(self) -> str:
         """The name of the topic."""
-        return self.topic.name
+        return self.topic.shown_name
 
     @property
     def others(self) -> list[ListedTopic]:

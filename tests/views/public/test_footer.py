@@ -12,9 +12,12 @@ from app.models import Profile, Revision, Work
 from app.services import cache
 from app.services.catalog import profile
 from app.services.catalog.profile import Footer
+from app.services.catalog.translations import tables
+from app.services.catalog.translations import texts as texts_of
 from tests.support.accounts import sign_in
 from tests.support.database import statements
 from tests.support.factories import fill, record
+from tests.support.languages import speak
 from tests.support.pages import attribute, page, texts
 
 PAGES = ["/", "/publications/on-tides", "/publications/on-tides/cite"]
@@ -75,3 +78,22 @@ def test_the_footer_takes_one_statement(app: Flask) -> None:
     with statements(app) as sent, app.app_context():
         profile.footer()
     assert len([statement for statement in sent if statement.startswith("SELECT")]) == 1
+
+
+def test_pages_link_to_a_biography_that_is_only_a_translation(app: Flask) -> None:
+    client = app.test_client()
+    work = "/fr/publications/on-tides"
+
+    def links() -> list[str]:
+        return attribute(page(client.get(work)), ".top nav a", "href")
+
+    speak(app, "en", "fr")
+    assert "/fr/#biography" not in links()
+    with app.app_context():
+        texts_of.write_texts(tables.PROFILE, 1, {"biography.fr": "J’étudie les marées."})
+        cache.commit()
+    assert "/fr/#biography" in links()
+    # A language that the site no longer has keeps its texts, which nobody sees.
+    speak(app, "en", "ar")
+    work = "/ar/publications/on-tides"
+    assert "/ar/#biography" not in links()

@@ -130,13 +130,8 @@ def every_section() -> list[DatedSection]:
 
 def section_titles() -> dict[str, str]:
     """Return the titles of all sections in the reader's language, by their slugs."""
-    columns = (
-        Section.slug.label("slug"),
-        Section.id.label("section_id"),
-        Section.name.label("section_name"),
-        Section.kind.label("kind"),
-    )
-    return {row.slug: _title(row) for row in db.session.execute(select(*columns))}
+    rows = db.session.execute(select(Section.slug, Section.id, Section.name, Section.kind))
+    return {slug: shown_name(id_, name, kind) for slug, id_, name, kind in rows}
 
 
 def _read(placements: list[Placement], drafts: bool) -> list[DatedSection]:
@@ -162,17 +157,17 @@ def _section(rows: list[Any], drafts: bool) -> DatedSection:
     return DatedSection(
         id=first.section_id,
         slug=first.section_slug,
-        title=_title(first),
+        title=shown_name(first.section_id, first.section_name, first.kind),
         kind=first.kind,
         lists_talks=first.lists_talks,
         entries=newest_first([*entries, *talks]),
     )
 
 
-def _title(row: Any) -> str:
-    """Return the name of a section, which is stored even if it is the usual one of its kind."""
-    name = translations().text(tables.SECTION, row.section_id, "name", row.section_name)
-    return translated(row.kind.label) if name == row.kind.label else name
+def shown_name(section_id: int, name: str, kind: SectionKind) -> str:
+    """Return the name of a section to show: one is stored even if it is the usual of its kind."""
+    shown = translations().text(tables.SECTION, section_id, "name", name)
+    return translated(kind.label) if shown == kind.label else shown
 
 
 def newest_first(entries: Iterable[DatedEntry]) -> tuple[DatedEntry, ...]:

@@ -11,6 +11,7 @@ from app.bibliography.messages import message
 from app.database import db
 from app.models import Action, Noun, Section, SectionEntry
 from app.services.actor import Actor
+from app.services.catalog import sections as shown_sections
 from app.services.catalog import slugs
 from app.services.catalog.translations import tables, texts
 from app.services.editing import ordering
@@ -37,6 +38,11 @@ class ListedSection:
     entries: int
     is_first: bool
     is_last: bool
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the language of the page."""
+        return shown_sections.shown_name(self.id, self.name, self.kind)
 
     @property
     def counted(self) -> str:

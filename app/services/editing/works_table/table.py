@@ -15,6 +15,8 @@ from app.services.catalog import grouping, search
 from app.services.catalog.facets import choices, overview
 from app.services.catalog.facets.choices import Facets
 from app.services.catalog.selection import PublicFilter
+from app.services.catalog.translations import tables
+from app.services.catalog.translations.shown import translations
 from app.services.editing import venues
 from app.services.editing.works_table.filters import SORTS, WorksFilter
 from app.services.editing.works_table.missing import SHOWN, Missing
@@ -178,12 +180,14 @@ def _read(query: Select[*tuple[Any, ...]]) -> list[TableRow]:
     found = [TableRow(*values) for values in db.session.execute(query)]
     topics = defaultdict(list)
     tagged = (
-        select(work_topic.c.work_id, Topic.name, Topic.position)
+        select(work_topic.c.work_id, Topic.id, Topic.name, Topic.position)
         .join(Topic, Topic.id == work_topic.c.topic_id)
         .where(work_topic.c.work_id.in_([row.id for row in found]))
     )
+    shown = translations()
     for topic in in_order(db.session.execute(tagged)):
-        topics[topic.work_id].append(topic.name)
+        name = shown.text(tables.TOPIC, topic.id, "name", topic.name)
+        topics[topic.work_id].append(name)
     for row in found:
         row.topics.extend(topics[row.id])
     return found

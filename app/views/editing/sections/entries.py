@@ -109,7 +109,7 @@ class NewEntry:
     @property
     def kind(self) -> str:
         """The name of the section."""
-        return self.section.name
+        return self.section.shown_name
 
     @property
     def form_class(self) -> type[EntryForm]:

@@ -128,7 +128,7 @@ class SectionSubject:
     @property
     def heading(self) -> str:
         """The name of the section."""
-        return self.section.name
+        return self.section.shown_name
 
     @property
     def done(self) -> Any:

@@ -13,6 +13,7 @@ from app.services.catalog.version_order import work_at
 from app.services.editing import duplicate_pairs, works
 from tests.support.accounts import sign_in, token
 from tests.support.factories import fill, record
+from tests.support.form_posts import opened
 from tests.support.imports import stage
 from tests.support.languages import speak
 from tests.support.pages import attribute, page, texts
@@ -113,3 +114,10 @@ def test_buttons_name_what_they_edit_with_french_typography(app: Flask) -> None:
     fill(app, record(topics=["Tides"]))
     labels = attribute(page(in_french(app).get("/edit/topics")), ".lines .edit", "aria-label")
     assert labels[0] == "Modifier\u00a0: Tides"
+
+
+def test_errors_name_their_fields_with_french_typography(app: Flask) -> None:
+    fill(app, record())
+    client = in_french(app)
+    values = opened(client, "/edit/new/person") | {"do": "save"}
+    assert "Nom</a>\u00a0: Saisissez un nom" in client.post("/edit/new/person", data=values).text

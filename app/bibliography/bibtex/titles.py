@@ -1,7 +1,7 @@
 """Titles and long texts: LaTeX is kept, but braces that only protect capitals are removed."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from app.bibliography import languages
 from app.bibliography.latex import html_tags
@@ -60,6 +60,13 @@ def in_languages(values: Mapping[str, str]) -> tuple[Translation, ...]:
     HAL's begin with `x-`. They are not used up: they remain in the entry as they are.
     """
     found: dict[tuple[str, str], Translation] = {}
+    for _name, one in named_in_languages(values):
+        found.setdefault((one.field, one.language), one)
+    return tuple(sorted(found.values(), key=lambda one: (one.field != "title", one.language)))
+
+
+def named_in_languages(values: Mapping[str, str]) -> Iterator[tuple[str, Translation]]:
+    """Yield the texts of the fields that name their language, with the names of the fields."""
     for name, value in values.items():
         named = _IN_LANGUAGE.fullmatch(name) if value else None
         code = languages.language_code(named["named"] or named["joined"]) if named else None
@@ -67,8 +74,7 @@ def in_languages(values: Mapping[str, str]) -> tuple[Translation, ...]:
             field: TranslatedField = "title" if named["field"] == "title" else "abstract"
             text = read_title(value) if field == "title" else read_text(value)
             if len(text) <= LONGEST_TEXT and re.search(VISIBLE, text):
-                found.setdefault((field, code), Translation(code, field, text))
-    return tuple(sorted(found.values(), key=lambda one: (one.field != "title", one.language)))
+                yield name, Translation(code, field, text)
 
 
 def names_a_language(name: str) -> bool:

@@ -2,19 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from app.bibliography import citation_keys
 from app.bibliography import origin as bibliography_origin
-from app.bibliography.bibtex import entry_writer
+from app.bibliography.bibtex import entry_writer, titles
 from app.bibliography.bibtex.entry_writer import Origin
 from app.bibliography.bibtex.reader import entries_with_fields
 from app.bibliography.entry import Format
 from app.bibliography.origin import Foreign, ForeignEntry, no_foreign
 from app.bibliography.record import Record
 from app.bibliography.text.characters import clean
+from app.bibliography.text.translation import Translation
 
 _KEY = re.compile(r"""[^\s"#%'(),={}~\\@]+""")
 
@@ -64,13 +65,26 @@ def _distinct_keys(keys: list[str]) -> list[str]:
 
 def _entry(record: Record, key: str, foreign: ForeignEntry, lossless: bool) -> str:
     source = bibliography_origin.raw_text(record, Format.BIBTEX)
-    origin = _origin(source) if source else entry_writer.foreign_origin(foreign.keywords)
+    origin = _origin(source, record) if source else entry_writer.foreign_origin(foreign.keywords)
     return entry_writer.write_entry(record, key, origin, lossless)
 
 
-def _origin(source: str) -> Origin:
+def _origin(source: str, record: Record) -> Origin:
     found = next(entries_with_fields(clean(source)), None)
     if not found or not found[1].record:
         return Origin()
     raw_entry, entry = found
-    return Origin(raw_entry.kind, raw_entry.fields.values, entry.extras)
+    stale = _changed_texts(entry.extras, found[1].record, record)
+    extras = {name: raw for name, raw in entry.extras.items() if name not in stale}
+    return Origin(raw_entry.kind, raw_entry.fields.values, extras)
+
+
+def _changed_texts(extras: Mapping[str, str], was: Record, now: Record) -> set[str]:
+    """Return the fields that name their language whose texts a record had, and has no more."""
+    named = titles.named_in_languages(extras)
+    return {name for name, one in named if _has(was, one) and not _has(now, one)}
+
+
+def _has(record: Record, one: Translation) -> bool:
+    others = (text.text for text in record.translations if text.field == one.field)
+    return one.text in (getattr(record, one.field), *others)

@@ -19,12 +19,11 @@ from app.services.catalog import owner as catalog_owner
 from app.services.editing import declined
 from app.services.history import diffs
 from app.services.history.diffs import DiffPiece
-from app.services.history.labels import LABELS
 from app.services.importing import choices, outcomes, wording
 from app.services.importing.choices import EXISTING_VERSION
 from app.services.importing.matching import diff
 from app.services.importing.outcomes import ImportEffect, ImportOutcome
-from app.translations.languages import name_in_text
+from app.services.importing.wording import TranslatedText
 from app.translations.text import gettext as _
 from app.translations.text import ngettext, translated
 
@@ -74,6 +73,11 @@ class ReviewEntry:
     # When and why it was declined before.
     declined: str = ""
     new_slug: str = ""
+
+    @property
+    def translations(self) -> list[TranslatedText]:
+        """The texts in other languages, unless they are among the compared fields."""
+        return wording.translated_texts(self.record) if self.record and not self.comparisons else []
 
     @property
     def has_short_venue(self) -> bool:
@@ -231,20 +235,12 @@ def _comparison(difference: Difference, item: ImportItem) -> FieldComparison:
     current, incoming = _names(difference) if name == "authors" else _texts(name, difference)
     return FieldComparison(
         field=name,
-        label=_label(name),
+        label=wording.field_label(name),
         current=current,
         incoming=incoming,
         reason="" if diff.is_taken(difference) else _reason(difference, item),
         is_taken=name in item.fields,
     )
-
-
-def _label(name: str) -> str:
-    field, _dot, language = name.partition(".")
-    label = translated(LABELS[field]) if field in LABELS else field.capitalize()
-    if not language:
-        return label
-    return _("%(field)s (%(language)s)", field=label, language=name_in_text(language))
 
 
 def _reason(difference: Difference, item: ImportItem) -> str:

@@ -1,8 +1,14 @@
 """The texts that describe what an import does and has done."""
 
+from typing import NamedTuple
+
+from app.bibliography import latex
 from app.bibliography.messages import Message, message
+from app.bibliography.record import Record
 from app.models import Decision, ImportItem, ItemState
+from app.services.history.labels import LABELS
 from app.services.importing.outcomes import Counts, ImportOutcome
+from app.translations.languages import name_in_text
 from app.translations.text import format_number, ngettext, translated
 from app.translations.text import gettext as _
 
@@ -56,6 +62,35 @@ TOPICS = (
 INACTIVE = (ItemState.SAME, ItemState.UNREADABLE)
 # Entries that the owner does not want unless she changes her mind.
 UNWANTED = (*INACTIVE, ItemState.DECLINED)
+
+
+class TranslatedText(NamedTuple):
+    """A text of an entry in another language: what it is, and its beginning as safe HTML."""
+
+    label: str
+    language: str
+    html: str
+
+
+def field_label(name: str) -> str:
+    """Return what a field is called, such as "Title" or "Title (français)"."""
+    field, _dot, language = name.partition(".")
+    label = translated(LABELS[field]) if field in LABELS else field.capitalize()
+    if not language:
+        return label
+    return _("%(field)s (%(language)s)", field=label, language=name_in_text(language))
+
+
+def translated_texts(record: Record) -> list[TranslatedText]:
+    """Return the texts of a record in other languages."""
+    return [
+        TranslatedText(
+            field_label(f"{one.field}.{one.language}"),
+            one.language,
+            latex.to_preview(one.text) or latex.to_html(one.text, links=False),
+        )
+        for one in record.translations
+    ]
 
 
 def filter_label(state: ItemState | None) -> str:

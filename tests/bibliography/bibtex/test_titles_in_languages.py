@@ -1,6 +1,7 @@
 """Titles and abstracts in fields that name their language, as HAL and people write them."""
 
 import pytest
+from msgspec import structs
 
 from app.bibliography.bibtex import reader, writer
 from app.bibliography.bibtex.titles import names_a_language
@@ -103,3 +104,18 @@ def test_what_was_read_is_written_and_read_again(lossless: bool) -> None:
             found.abstract,
         )
         assert writer.write_bibtex([again], lossless=lossless) == written
+
+
+def test_an_edited_text_is_not_written_as_it_was() -> None:
+    changed = structs.replace(read(THESIS), title="Autre", translations=())
+    written = writer.write_bibtex([changed], lossless=True)
+    assert "x-abstract_fr = {" in written
+    for gone in ("x-title_fr", "x-title_en", "x-abstract_en"):
+        assert gone not in written
+    again = read(written)
+    assert (again.title, again.translations) == ("Autre", ())
+
+
+def test_a_text_that_the_record_never_had_is_kept() -> None:
+    fields = "title = {T}, langid = {french}, abstract = {Autre.}, abstract_fr = {Nous pesons.}"
+    assert "abstract_fr = {Nous pesons.}" in writer.write_bibtex([article(fields)])

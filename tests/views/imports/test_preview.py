@@ -53,6 +53,19 @@ def test_a_new_entry_shows_what_it_says(app: Flask, owner: FlaskClient) -> None:
     assert texts(tree, "#import-button, #import-foot .hint") == ["Import 1 entry", "1 new work"]
 
 
+def test_a_new_entry_shows_its_texts_in_other_languages(app: Flask, owner: FlaskClient) -> None:
+    title, abstract = "Sur les \\emph{dunes}", "Nous pesons <b>tout</b>."
+    text = f"@misc{{a, title = {{On dunes}}, title_fr = {{{title}}}, abstract_fr = {{{abstract}}}}}"
+    stage_text(app, text, "dunes.bib")
+    shown = page(owner.get(ONE))
+    assert texts(shown, ".entry .facts")[1:] == [
+        "Title (français) · Sur les dunes",
+        "Abstract (français) · Nous pesons tout.",
+    ]
+    assert len(matches(shown, ".entry [lang=fr]")) == 2
+    assert len(matches(shown, ".entry [lang=fr] em")) == 1
+
+
 def test_states_are_counted_and_filter_the_entries(app: Flask, owner: FlaskClient) -> None:
     tree = preview(app, owner, record(title="On kelp"), record(title="On dunes"), record())
     assert texts(tree, "ul.pills button") == ["All 3", "New 2", "Same 1"]

@@ -119,7 +119,8 @@ def _work_claims(states: list[State]) -> list[Claim]:
 def _check_claim(claim: Claim, restored_ids: set[int]) -> None:
     key, column, holder_id, name, values = claim
     for some in batches([value for value in values if value is not None]):
-        for id_, holder in db.session.execute(select(holder_id, name).where(column.in_(some))):
+        held = select(holder_id, name).where(column.in_(some)).order_by(holder_id)
+        for id_, holder in db.session.execute(held):
             if id_ not in restored_ids:
                 raise CannotRestoreError(translated(with_values(ERRORS[key], holder=holder)))
 

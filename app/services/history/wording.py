@@ -156,9 +156,14 @@ def _pieces(item: RevisionItem, name: str, field: str, names: Names) -> list[Dif
     return diffs.of_lists([before] if before else [], [after] if after else [])
 
 
-def _rank(name: str) -> tuple[int, str]:
-    field = field_name(name).field
-    return FIRST_FIELDS.index(field) if field in FIRST_FIELDS else len(FIRST_FIELDS), name
+def _rank(name: str) -> tuple[int, str, bool, int, str]:
+    """Return where a field stands; its texts in other languages follow in the site's order."""
+    _version, field, language = field_name(name)
+    first = FIRST_FIELDS.index(field) if field in FIRST_FIELDS else len(FIRST_FIELDS)
+    tags = site_languages().tags
+    place = tags.index(language) if language in tags else len(tags)
+    own = name.removesuffix(f".{language}") if language else name
+    return first, own, bool(language), place, language
 
 
 TEXTS = {"abstract", "biography", "memberships", "note", "source", "title"}

@@ -71,6 +71,7 @@ def test_diffs_name_the_field_and_the_language_and_mark_the_text(
 ) -> None:
     write(field, fr="Une mer", ar="بحر")
     changes = pages.history_page(None).entries[0].changes
+    assert [line.language for change in changes for line in change.lines] == ["fr", "ar"]
     lines = {line.language: line for change in changes for line in change.lines}
     assert {tag: [(p.kind, p.text) for p in line.pieces] for tag, line in lines.items()} == {
         "fr": [("ins", "Une mer")],

@@ -15,7 +15,7 @@ from app.services.history import pages
 from app.services.history.names import Names
 from app.services.history.wording import describe_value
 from app.translations.current import in_language
-from app.translations.text import translated
+from app.translations.text import gettext, translated
 from tests.support.factories import fill, record
 from tests.support.languages import speak
 from tests.support.sections import SECTIONS
@@ -64,15 +64,28 @@ def test_a_renamed_section_has_its_own_name(site: Flask) -> None:
             ["Kim Li (directrice ou directeur de recherche)"],
         ),
         ("links", [["code", "Git", "https://a.example"]], ["Git (Code\u00a0: https://a.example)"]),
-        ("kind", "journal", "Revue"),
-        ("kind", "teaching", "Enseignement"),
-        ("list_sort", "oldest", "Les plus anciennes d’abord"),
-        ("list_view", "compact", "Compact"),
-        ("list_group", "year", "année"),
     ],
 )
-def test_values_are_words_not_keys(site: Flask, field: str, value: Any, french: str) -> None:
+def test_values_are_words_of_the_language(site: Flask, field: str, value: Any, french: str) -> None:
     assert said(field, value) == french
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "english"),
+    [
+        ("kind", "journal", "Journal"),
+        ("kind", "teaching", "Teaching"),
+        ("list_sort", "oldest", "Oldest first"),
+        ("list_view", "compact", "Compact"),
+        ("list_group", "year", "year"),
+    ],
+)
+def test_choices_are_called_by_their_labels(
+    site: Flask, field: str, value: str, english: str
+) -> None:
+    assert said(field, value, "en") == english
+    with in_language("fr"):
+        assert said(field, value) == gettext(english)
 
 
 def test_a_load_is_recorded_for_every_language(site: Flask) -> None:

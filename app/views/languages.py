@@ -30,7 +30,7 @@ def check_address() -> Answer | None:
     """Redirect from addresses with a tag that they should not have, or abort with 404."""
     tag = languages.requested_tag()
     if not tag:
-        return None
+        return _moved(f"{request.script_root}/") if _is_slashes() else None
     current.use_language(tag)
     if request.method not in guard.SAFE_METHODS and request.endpoint:
         abort(404)
@@ -58,13 +58,19 @@ def choose() -> str:
 def _redirected(tag: str) -> Answer | None:
     """Redirect to where a tagged address should lead, if it is not that of a page itself."""
     root = languages.language_root(tag)
-    if not request.environ["PATH_INFO"]:
+    if not request.environ["PATH_INFO"] or _is_slashes():
         return _moved(f"{root}/")
     if isinstance(request.routing_exception, RequestRedirect):
         path = urlsplit(request.routing_exception.new_url).path
         return _moved(root + path.removeprefix(request.script_root))
     is_unknown = request.endpoint is None
     return None if is_unknown or languages.is_in_languages(request.endpoint) else _without_tag()
+
+
+def _is_slashes() -> bool:
+    """Return whether a request is for the profile, with slashes too many."""
+    path = request.environ["PATH_INFO"]
+    return path != "/" and path.startswith("/") and not path.strip("/")
 
 
 def _without_tag() -> Answer:

@@ -41,6 +41,7 @@ def test_each_language_has_its_own_address(site: Flask, path: str) -> None:
     ("asked", "leads_to"),
     [
         ("/fr", "/fr/"),
+        ("/fr//", "/fr/"),
         ("/fr?topic=tides", "/fr/?topic=tides"),
         ("/en/", "/"),
         ("/en", "/"),
@@ -58,6 +59,13 @@ def test_a_view_has_one_address(site: Flask, asked: str, leads_to: str) -> None:
     assert (answer.status_code, answer.location) == (301, leads_to)
     # Whoever changes the order of the languages can't take back what browsers keep.
     assert answer.headers["Cache-Control"] in {"no-cache", "no-store"}
+
+
+@pytest.mark.parametrize(("path", "leads_to"), [("//", "/"), ("///", "/"), ("/fr///", "/fr/")])
+def test_the_profile_has_no_further_slashes(site: Flask, path: str, leads_to: str) -> None:
+    asked = {"PATH_INFO": path, "QUERY_STRING": "topic=tides"}
+    answer = site.test_client().get("/", environ_overrides=asked)
+    assert (answer.status_code, answer.location) == (301, f"{leads_to}?topic=tides")
 
 
 @pytest.mark.parametrize("path", ["/ar/", "/de/", "/FR/", "/fr/fr/", "/french/", "/fr/nothing"])

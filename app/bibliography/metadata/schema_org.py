@@ -71,6 +71,8 @@ class PageTexts:
     topics: Sequence[tuple[str, str | None]] = ()
     # That of plain texts: the title's.
     context: str | None = None
+    # The work's address whatever the language, where the page's is another.
+    work_id: str = ""
 
 
 _OF_ONE_LANGUAGE = PageTexts()
@@ -91,7 +93,7 @@ def json_ld(
         page = replace(page, context=_shown_language(record, "title", page))
     known = _properties(record, orcids, page)
     examples = [_version(one, known, orcids, page) for one in versions]
-    own = {"@type": work_type(record), "@id": url, "url": url}
+    own = {"@type": work_type(record), "@id": page.work_id or url, "url": url}
     context = in_language(page.context) if page.context else {}
     return without_empty({**context, **own, **known, "workExample": examples})
 

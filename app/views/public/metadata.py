@@ -16,6 +16,7 @@ from app.services.catalog.translations.languages import page_languages
 from app.services.exporting.metadata import WorkMetadata
 from app.translations.current import current_language
 from app.translations.shown import ShownText, language_of
+from app.views import other_languages
 from app.web.site_address import absolute_url
 
 # The kinds of links that lead to no page about the owner: addresses of mail, and files.
@@ -48,7 +49,7 @@ def work_data(found: WorkMetadata) -> str:
     )
     language = _page_language()
     topics = [(str(name), language_of(name) or language) for name in found.topics]
-    page = PageTexts(language, topics)
+    page = PageTexts(language, topics, work_id=other_languages.alternates(work_url(found))[-1][1])
     data = schema_org.json_ld(shown, work_url(found), others, found.orcids, page)
     return json_ld.to_text(data)
 

@@ -51,6 +51,8 @@ def test_the_title_that_the_page_shows_is_plain_and_others_are_marked(visitor: F
     assert french["keywords"] == ["Mer", said("Wind", "en")]
     assert french["genre"] == said("Talk", "en")
     english = data(visitor, "/publications/on-tides")
+    assert english["@id"] == french["@id"] == english["url"]
+    assert french["url"].endswith("/fr/publications/on-tides")
     assert english["@context"] == [CONTEXT, {"@language": "en"}]
     assert (english["name"], english["abstract"]) == ("On tides", "Whole.")
     assert english["alternateName"] == [said("Sur les marées", "fr")]

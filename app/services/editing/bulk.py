@@ -122,10 +122,9 @@ def _set_state(
 
 
 def _find_topic(name: str) -> Topic | None:
-    """Return the topic of this name, or else one that differs only in case."""
-    found = list(db.session.scalars(select(Topic).order_by(Topic.position)))
-    alike = [topic for topic in found if topic.name.casefold() == name.casefold()]
-    return next((topic for topic in alike if topic.name == name), alike[0] if alike else None)
+    """Return the topic of this name, in any language, or else one that differs only in case."""
+    (known,) = topics.spelt([name])
+    return db.session.scalar(select(Topic).where(Topic.name == known))
 
 
 def _create_topic(name: str, recording: Recording) -> Topic:

@@ -17,6 +17,7 @@ from app.models import (
     ProfileTopic,
     Topic,
     TopicSlug,
+    TopicTranslation,
     Work,
     work_topic,
 )
@@ -34,6 +35,11 @@ from app.translations.text import gettext as _
 from app.translations.text import ngettext
 
 FORMER_SLUGS = select(TopicSlug.slug)
+TRANSLATED_NAMES = (
+    select(TopicTranslation.text, Topic.name)
+    .join(Topic, Topic.id == TopicTranslation.record_id)
+    .order_by(Topic.position.desc(), Topic.id.desc())
+)
 NO_TRANSLATIONS: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -261,9 +267,13 @@ def slugs_of(words: Iterable[str]) -> tuple[list[str], list[str]]:
 
 
 def spelt(names: Iterable[str]) -> list[str]:
-    """Return names in the spelling of existing topics, without duplicates, ignoring case."""
+    """Return the names of existing topics, without duplicates, for names in any language.
+
+    Case is ignored; a name that no topic has is returned unchanged.
+    """
     exact = all_names()
-    known = {name.casefold(): name for name in reversed(exact)}
+    known = {text.casefold(): name for text, name in db.session.execute(TRANSLATED_NAMES)}
+    known |= {name.casefold(): name for name in reversed(exact)}
     found: dict[str, None] = {}
     for name in names:
         found[name if name in exact else known.setdefault(name.casefold(), name)] = None

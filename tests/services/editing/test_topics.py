@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from app.database import db
-from app.models import ProfileTopic, Revision, Topic, Work
+from app.models import ProfileTopic, Revision, Topic, Work, work_topic
 from app.services.actor import TERMINAL
 from app.services.catalog.translations import tables, texts
-from app.services.editing import topics
+from app.services.editing import bulk, topics
 from tests.support.accounts import sign_in
 from tests.support.database import content, rows, statements
 from tests.support.edits import undone
@@ -68,6 +68,21 @@ def topics_of_works() -> dict[str, list[str]]:
 def topics_of_profile() -> list[str]:
     query = select(Topic.name).join(ProfileTopic).order_by(ProfileTopic.position)
     return list(db.session.scalars(query))
+
+
+def test_a_topic_is_known_by_its_name_in_any_language(app: Flask) -> None:
+    translated = [{"en": "Tides", "fr": "Marées"}, {"en": "Sea", "fr": "Salt"}]
+    fill(app, record(topics=translated), record(title="Other"))
+    with app.app_context():
+        assert topics.spelt(["marées", "Tides", "Mer"]) == ["Tides", "Mer"]
+        assert topics.spelt(["salt"]) == ["Sea"]
+        # One topic's own name may be that of another in another language.
+        topics.add("Salt", TERMINAL, None)
+        assert topics.spelt(["salt"]) == ["Salt"]
+        bulk.add_topic([2], "Marées", TERMINAL, "k")
+        of_works = [tuple(row) for row in db.session.execute(select(work_topic))]
+        assert (2, topic_id("Tides")) in of_works
+    assert sorted(names(app)) == ["Salt", "Sea", "Tides"]
 
 
 @pytest.mark.slow

@@ -105,7 +105,9 @@ OWN: dict[str, Callable[[], list[str]]] = {
     "topics of a document": lambda: [str(topic) for topic in _document().topics],
     "sections of a document": lambda: [str(one.name) for one in _document().sections],
     "sections to edit": lambda: [section.name for section in editing_sections.all_sections()],
-    "venues": lambda: [name for name in table.field_choices().venues if name in NAMES],
+    "venues": lambda: [
+        name for name in table.table_page(WorksFilter(), 50).venues if name in NAMES
+    ],
     "known people": lambda: [name for name in people.known_names() if name in NAMES],
     "co-authors": lambda: [name for name in _facet("author") if name in NAMES],
     "merged names": lambda: [one.name for one in decisions.merged_people()],

@@ -23,6 +23,7 @@ from tests.support.sections import SECTIONS
 # The switch, and what tells programs of the other languages.
 TO_OTHERS = re.compile(r'<(?:a href="([^"]*)" lang="\w+" dir|link rel="alternate" hreflang)[^>]*>')
 HREF = re.compile(r'href="([^"]*)"')
+WORK_ID = re.compile(r'"@id":"([^"]*/publications/[^"]*)"')
 # Of all languages, or of none.
 LEFT_OUT = re.compile(r"/(sitemap|robots|assets|images|sign-in|edit)")
 MOST = 90
@@ -110,7 +111,9 @@ def others_of(answer: TestResponse) -> list[str]:
     if answer.mimetype != "text/html":
         return []
     tags = (found[0] for found in TO_OTHERS.finditer(answer.text))
-    return [unescape(found[1]) for tag in tags if (found := HREF.search(tag))]
+    # A work has one name in linked data.
+    names = [found[1] for found in WORK_ID.finditer(answer.text)]
+    return names + [unescape(found[1]) for tag in tags if (found := HREF.search(tag))]
 
 
 def split(address: str) -> languages.TaggedPath:

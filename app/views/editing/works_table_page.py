@@ -68,7 +68,7 @@ def show(view: WorksTablePage, status: int = 200, **context: Any) -> ResponseRet
         alone if form_page.is_fragment() else "editing/works_table/page.html",
         page=view,
         table=view.table,
-        choices=works_table.field_choices(),
+        choices=works_table.Choices(),
         **context,
     )
     return make_response(html, status)

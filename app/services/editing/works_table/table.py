@@ -67,8 +67,9 @@ class Table:
     rows: list[TableRow]
     pages: int
     drafts: int
-    # The names of all topics, those of no work too.
+    # The names of all topics, those of no work too, and of some venues.
     topics: list[str]
+    venues: list[str]
 
     @property
     def selection(self) -> WorksFilter:
@@ -106,7 +107,6 @@ class Table:
 class Choices:
     """The choices of the fields; those of selects as (value, label)."""
 
-    venues: list[str]
     states: Sequence[tuple[str, str]] = tuple((state, state.label) for state in WorkState)
     missing: Sequence[tuple[str, str]] = tuple((lack, lack.label) for lack in Missing)
     sorts: Sequence[tuple[str, str]] = tuple(SORTS.items())
@@ -125,7 +125,8 @@ def table_page(chosen: WorksFilter, per_page: int) -> Table:
     ids = ids.order_by(*order).offset((page - 1) * per_page).limit(per_page)
     rows = _read(_rows().where(Work.id.in_(ids)).order_by(*order)) if facets.found else []
     topics = [topic.own_name for topic in overview.overview(changes, chosen.drafts).topics]
-    return Table(chosen, facets, rows, pages, _drafts(chosen), topics)
+    suggested = venues.names(changes)[:VENUES]
+    return Table(chosen, facets, rows, pages, _drafts(chosen), topics, suggested)
 
 
 def rows(ids: Sequence[int]) -> list[TableRow]:
@@ -143,11 +144,6 @@ def matching(chosen: WorksFilter) -> list[int]:
     """Return the ids of all works that match the filter, on any page."""
     query = select(Work.id).where(search.matching_condition(chosen))
     return list(db.session.scalars(query.order_by(Work.id)))
-
-
-def field_choices() -> Choices:
-    """Return the choices of the fields."""
-    return Choices(venues.names(cache.change_count())[:VENUES])
 
 
 def _drafts(chosen: WorksFilter) -> int:

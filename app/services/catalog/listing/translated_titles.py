@@ -13,11 +13,17 @@ from app.translations.current import current_language
 
 # Pairs of a work's id and the key of its title, which can be part of a statement's own key.
 TitleKeys = tuple[tuple[int, str], ...]
+# Each takes four of a statement's parameters, of which SQLite allows 32,766.
+MOST = 5_000
 
 
 def title_keys(changes: int) -> TitleKeys:
-    """Return the keys of the titles that the reader sees translated, () on most sites."""
-    return _keys(changes) if site_languages().are_several else ()
+    """Return the keys of the titles that the reader sees translated, () on most sites.
+
+    Where there are too many, works are sorted by their own titles.
+    """
+    found = _keys(changes) if site_languages().are_several else ()
+    return found if len(found) <= MOST else ()
 
 
 @remembered

@@ -8,6 +8,7 @@ from app.database import db
 from app.models import Publication
 from app.services import cache
 from app.services.catalog import works
+from app.services.catalog.listing import translated_titles
 from app.services.catalog.selection import PublicFilter
 from app.services.catalog.translations import tables, texts
 from app.translations.current import in_language
@@ -54,6 +55,23 @@ def test_translated_titles_are_sorted_as_they_are_shown(site: Flask) -> None:
         assert listed(works.work_list(cache.change_count(), BY_TITLE)) == IN_ENGLISH
     with site.app_context(), in_language("fr"):
         assert listed(works.work_list(cache.change_count(), BY_TITLE)) == IN_FRENCH
+
+
+def test_so_many_that_a_statement_can_not_hold_them_are_sorted_by_their_own_titles(
+    site: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(translated_titles, "MOST", 1)
+    with site.app_context(), in_language("fr"):
+        found = works.work_list(cache.change_count(), BY_TITLE)
+        assert [line[0] for line in listed(found)] == [line[0] for line in IN_ENGLISH]
+
+
+@pytest.mark.slow
+def test_as_many_as_are_sorted_fit_into_a_statement(site: Flask) -> None:
+    with site.app_context():
+        keys = tuple((number, f"title {number}") for number in range(translated_titles.MOST))
+        statement = works._matching(BY_TITLE, keys)
+        db.session.execute(statement, {"start": 0, "works_read": 25}).all()
 
 
 def test_pages_of_translated_titles_continue_in_order(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from app.bibliography import languages
 from app.bibliography.latex import html_tags
 from app.bibliography.record import VISIBLE
-from app.bibliography.text.translation import LANGUAGE, TranslatedField, Translation
+from app.bibliography.text.translation import LONGEST_TEXT, TAG, TranslatedField, Translation
 
 _WORD = r"[^\W_]++(?:[-.+/'’@]++[^\W_]++)*+"
 # Formulas and macros are skipped, with the letters after a symbol macro.
@@ -17,7 +17,6 @@ _TOKEN = re.compile(
 )
 _BLOCKING = {"macro", "word", "brace", "stop"}
 _CAPITALS = re.compile(r"[^\W_]++")
-LONGEST_TEXT = 200_000
 # Of codes without a sign before them only those that are no ends of English words, and of those
 # with one neither "id" nor "no", which are numbers.
 _IN_LANGUAGE = re.compile(
@@ -25,7 +24,6 @@ _IN_LANGUAGE = re.compile(
     r"(?:[-_](?P<named>(?!id$|no$)[a-z]{2}(?:[-_][a-z]{2})?|(?!short)[a-zçñ]{4,})"
     r"|(?P<joined>en|fr|de|es|english|french|german|spanish))"
 )
-_TAG = re.compile(LANGUAGE)
 _INSIDE = re.compile(r"[A-Za-z0-9][A-Z]")
 _WRAP = re.compile(r"(?<!\s)\s*\n[ \t]+")
 _PARAGRAPH = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*\n\s*")
@@ -70,7 +68,7 @@ def named_in_languages(values: Mapping[str, str]) -> Iterator[tuple[str, Transla
     for name, value in values.items():
         named = _IN_LANGUAGE.fullmatch(name) if value else None
         code = languages.language_code(named["named"] or named["joined"]) if named else None
-        if named and code and _TAG.match(code):
+        if named and code and TAG.match(code):
             field: TranslatedField = "title" if named["field"] == "title" else "abstract"
             text = read_title(value) if field == "title" else read_text(value)
             if len(text) <= LONGEST_TEXT and re.search(VISIBLE, text):

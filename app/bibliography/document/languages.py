@@ -14,7 +14,13 @@ from app.bibliography import errors
 from app.bibliography.errors import DocumentError
 from app.bibliography.messages import Message, message
 from app.bibliography.record import VISIBLE, Line, Text
-from app.bibliography.text.translation import LANGUAGE, TRANSLATED, is_same_language, language_key
+from app.bibliography.text.translation import (
+    LANGUAGE,
+    TAG,
+    TRANSLATED,
+    is_same_language,
+    language_key,
+)
 
 Tag = Annotated[str, Meta(pattern=LANGUAGE)]
 Lines = dict[Tag, Line]
@@ -26,7 +32,6 @@ Given = str | Mapping[str, str] | None
 
 # The language of a document that names none.
 DEFAULT = "en"
-_TAG = re.compile(LANGUAGE)
 _VISIBLE = re.compile(VISIBLE)
 # Where texts may be in several languages: None is such a text, or a list of them.
 Shape = Mapping[str, Any] | None
@@ -206,7 +211,7 @@ def _plain_texts(value: Any, shape: Shape, path: str = "") -> Iterator[tuple[str
 
 
 def _check_tag(tag: Any, path: str) -> None:
-    if isinstance(tag, str) and not _TAG.match(tag):
+    if isinstance(tag, str) and not TAG.match(tag):
         said = message("“%(tag)s” is not a language tag such as en or fr-CA", tag=tag)
         raise _error(path, said)
 

@@ -10,7 +10,8 @@ TranslatedField = Literal["title", "abstract", "note"]
 TRANSLATED: tuple[TranslatedField, ...] = get_args(TranslatedField)
 # A language (BCP 47), as the database holds it.
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z"
-_TAG = re.compile(LANGUAGE)
+TAG = re.compile(LANGUAGE)
+LONGEST_TEXT = 200_000
 
 
 class Translation(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
@@ -18,12 +19,12 @@ class Translation(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
 
     language: Annotated[str, Meta(pattern=LANGUAGE)]
     field: TranslatedField
-    text: Annotated[str, Meta(min_length=1, max_length=200_000, pattern=r"\S")]
+    text: Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT, pattern=r"\S")]
 
 
 def language_key(tag: str) -> str:
     """Return the tag that a translation can have: the language alone for a longer one."""
-    return tag if _TAG.match(tag) else tag.lower().partition("-")[0]
+    return tag if TAG.match(tag) else tag.lower().partition("-")[0]
 
 
 def text_in(translations: Iterable[Translation], field: str, language: str) -> str | None:
